@@ -1,0 +1,31 @@
+"""Settings that come from the environment: one table of name, default and help.
+
+Read by cli only; nothing here looks at the environment when it is imported.
+"""
+
+from dataclasses import dataclass
+
+__all__ = ["SETTINGS", "Setting", "setting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One environment variable: its name, what holds where it is not set, and what it does."""
+
+    name: str
+    default: str
+    help: str
+
+
+SETTINGS = (
+    Setting("NETGRAPH_STORE", "netgraph.duckdb", "Store to read and write: a path, or bolt://."),
+    Setting("NETGRAPH_USER", "", "Name for the import register and log; the login name if empty."),
+)
+
+
+def setting(name: str) -> Setting:
+    """The setting of that name; KeyError if there is none."""
+    for each in SETTINGS:
+        if each.name == name:
+            return each
+    raise KeyError(name)

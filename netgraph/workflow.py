@@ -1,0 +1,130 @@
+"""READ FIRST: one straight-line function for each thing that a person asks for.
+
+    sources → intake → store → network → findings → orders → report
+
+Each function takes an open store (or opens nothing itself), a day to look from, and options; it
+returns records. Nothing here reads the clock, the environment or the terminal: cli does.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from netgraph.records import (
+    Explanation,
+    Finding,
+    ImportSummary,
+    NonAssociation,
+    PersonMeasures,
+    Proposal,
+)
+from netgraph.store.base import Store
+
+__all__ = [
+    "ImportOptions",
+    "explain",
+    "find",
+    "import_files",
+    "measure",
+    "non_association",
+    "propose",
+    "write_report",
+]
+
+# Told how many of how many steps are done, and what is being done.
+Progress = Callable[[int, int, str], None]
+
+
+def no_progress(done: int, total: int, what: str) -> None:
+    """Tell nobody: the default where no terminal is listening."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """How an import is done.
+
+    ``today`` bounds dates of birth; ``now`` and ``by`` go to the register; ``mapping`` names a
+    shipped mapping or a TOML file; ``rejects`` is where rejected rows go (None: beside the
+    store).
+    """
+
+    today: date
+    now: str
+    by: str
+    source: str = ""
+    mapping: str = ""
+    dry_run: bool = False
+    rejects: Path | None = None
+    progress: Progress = no_progress
+
+
+def import_files(store: Store, paths: Sequence[Path], options: ImportOptions) -> ImportSummary:
+    """Read case files, or files of another shape through a mapping, into the store.
+
+    All accepted rows are kept in one transaction, or none; rejected rows go to the rejects file.
+    """
+    from netgraph import intake, sources
+
+    with sources.open_sources(paths, options.mapping, progress=options.progress) as raw:
+        batch = intake.check(raw, store.tables(), options)
+        summary = intake.summarise(batch)
+        if not options.dry_run and batch.has_changes:
+            record = store.write_import(batch)
+            summary = intake.with_record(summary, record)
+        return intake.write_rejects(batch, summary, options)
+
+
+def find(store: Store, as_of: date, claim: str | None = None) -> tuple[Finding, ...]:
+    """What the case suggests: leads of one claim or of all, strongest first within each."""
+    from netgraph import findings
+
+    found = findings.find_all(store.tables(), as_of)
+    return tuple(finding for finding in found if claim is None or finding.claim == claim)
+
+
+def explain(store: Store, subject: str, as_of: date) -> Explanation:
+    """Everything that the findings on one subject rest on, for and against."""
+    from netgraph import findings
+
+    return findings.explain(store.tables(), subject, as_of)
+
+
+def measure(store: Store, as_of: date, *, stability: bool = False) -> tuple[PersonMeasures, ...]:
+    """Place of each person in the network, each measure with its rank."""
+    from netgraph import measures, network
+
+    graph = network.people_network(store.tables(), as_of)
+    return measures.measure_people(graph, stability=stability)
+
+
+def propose(store: Store, as_of: date) -> tuple[Proposal, ...]:
+    """People proposed for a new order, and people who are not, with the reason."""
+    from netgraph import findings
+    from netgraph.orders import candidates
+
+    tables = store.tables()
+    return candidates.propose(tables, findings.find_all(tables, as_of), as_of)
+
+
+def non_association(store: Store, person: str, as_of: date) -> NonAssociation:
+    """Whom an order on that person should keep apart, who is left out, and why."""
+    from netgraph import findings
+    from netgraph.orders import non_association as lists
+
+    tables = store.tables()
+    return lists.non_association(tables, person, findings.find_all(tables, as_of), as_of)
+
+
+def write_report(
+    store: Store,
+    path: Path,
+    as_of: date,
+    *,
+    about: Iterable[str] = (),
+    audience: str = "analyst",
+) -> None:
+    """Write one offline HTML file with what was found, the graph, and what rests on what."""
+    from netgraph import report
+
+    report.write(store.tables(), path, as_of, about=tuple(about), audience=audience)
