@@ -1,0 +1,56 @@
+"""Options that several commands share, and how a command opens its store."""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import click
+
+from netgraph.records import as_json
+from netgraph.store.base import Store
+
+__all__ = ["as_of_option", "json_option", "opened", "print_json", "today_if_absent"]
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+def today_if_absent(day: dt.datetime | None) -> dt.date:
+    """The given day, or the day on which the command runs."""
+    return day.date() if day is not None else dt.date.today()
+
+
+def as_of_option(command: _Command) -> _Command:
+    """Add ``--as-of DATE``: the day to look from."""
+    return click.option(
+        "--as-of",
+        type=DAY,
+        metavar="DATE",
+        help="Day to look from, YYYY-MM-DD; today if absent.",
+    )(command)
+
+
+def json_option(command: _Command) -> _Command:
+    """Add ``--json``: one JSON object a line."""
+    return click.option("--json", "json_lines", is_flag=True, help="One JSON object a line.")(command)
+
+
+@contextmanager
+def opened(address: str, *, write: bool = False, create: bool = False) -> Iterator[Store]:
+    """The store at that address, closed afterwards whatever happens."""
+    from netgraph.store import open_store
+
+    store = open_store(address, write=write, create=create)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def print_json(records: Iterable[Any]) -> None:
+    """Print records as JSON lines, non-ASCII as it is."""
+    for record in records:
+        click.echo(json.dumps(as_json(record), ensure_ascii=False))
