@@ -1,0 +1,68 @@
+# Everything that a person or a machine does here, one line each. `make demo` and `make test`
+# do all set-up by themselves on a fresh clone.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO ?= demo
+
+.PHONY: help demo test check format lint types docs docs-check bench published clean
+
+help:  ## Say what can be made.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(VENV)/installed  ## Write the invented demonstration case, its findings and its report.
+	$(BIN)/netgraph demo $(DEMO)
+
+test: $(VENV)/installed-test chromium  ## Run every test.
+	$(BIN)/python -m pytest -q
+
+check: format lint types test docs-check  ## What is checked before a change is accepted.
+
+format: $(VENV)/installed-test  ## Check the formatting.
+	$(BIN)/ruff format --check .
+
+lint: $(VENV)/installed-test  ## Check the style.
+	$(BIN)/ruff check .
+
+types: $(VENV)/installed-test  ## Check the types, strictly.
+	$(BIN)/mypy
+
+docs: $(VENV)/installed-test  ## Write the generated parts of the documentation again.
+	$(BIN)/python -m cogapp -r docs/cli.md docs/vocabulary.md docs/findings.md
+
+docs-check: $(VENV)/installed-test  ## Check that the generated documentation is up to date.
+	$(BIN)/python -m cogapp --check --diff docs/cli.md docs/vocabulary.md docs/findings.md
+
+bench: $(VENV)/installed-test  ## Measure accuracy and speed; results go to benchmarks/results.
+	$(BIN)/python benchmarks/accuracy.py
+	$(BIN)/python benchmarks/speed.py
+
+published: $(VENV)/installed-test  ## Reproduce the published figures from ../shared/data.
+	$(BIN)/python benchmarks/published.py
+
+clean:  ## Remove what was made.
+	rm -rf $(VENV) $(DEMO) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# --- set-up --------------------------------------------------------------------------------
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "netgraph needs Python 3.11 or newer: install it, or say make PYTHON=…" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: $(VENV)/bin/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+$(VENV)/installed-test: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	touch $@
+
+# The report's tests open it in a real browser: Debian's Chromium, installed where that is allowed.
+.PHONY: chromium
+chromium:
+	@command -v chromium >/dev/null || \
+	  { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-dejavu-core >/dev/null; } || \
+	  { echo "The tests need Chromium: apt-get install chromium" >&2; exit 1; }
