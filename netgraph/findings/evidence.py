@@ -1,0 +1,338 @@
+"""What of a case counts as evidence on a given day: the tables that every indicator reads.
+
+``prepare`` makes temporary tables on the connection; nothing is written to the store:
+
+- ``reports_used``: report, day, origin (the report itself if none is named), source, information,
+  handling_code, agency, dependable. Reports after the day are absent, and all that rests on them.
+- ``evidence``, one row for each link: link, kind, class, from_id, to_id, day (start, else the
+  report's), last_day (the end, if it has passed), end_day, in_force, age_days (since last_day),
+  recent, count (1 if none), detail, basis, report, origin, source, information, handling_code,
+  agency, usable, dependable, counts (usable and recent), why_not.
+- ``events_used``: event, type, day, start_at, end_day, age_days, recent, detail, report, origin,
+  source, information, usable, dependable, counts, address (where it first occurred), lat, lon.
+  An event without a report takes the best graded report among the links to it.
+- ``flags_used``: flag_id, subject, flag, value, day, start_day, end_day, age_days, report, origin,
+  source, information, usable, dependable; only flags in force on the day.
+- ``person_facts``: person, date_of_birth, age (whole years, null if unknown), professional, role,
+  nrm, at_risk, in_care, home, lat, lon. ``kin(a, b, relation)`` and ``supports_pairs(a, b)``, both
+  in both directions. Age at another day: ``date_sub('year', date_of_birth, day)``.
+- ``residents``: address, person, day, end_day, in_force, link, report, origin (usable lives_at).
+- ``visitors``: address, person, link, report, origin, day, age_days, partner; usable visits in the
+  window by people who do not live there and are neither professionals nor family of a resident
+  (partners of a resident are kept, and marked). In ``kin``, relation parent: a is parent of b.
+
+Rules: information E never counts; D only beside a link of the same kind and ends from another
+origin with A–C; a suspicion, charge or conviction that ended with nothing is no conduct, nor is
+what went before it; a telephone cell is no address. Windows are the constants below.
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from netgraph.vocabulary import (
+    CASE_FILES,
+    CLEARED_DETAILS,
+    EVENT_TYPES,
+    FLAGS,
+    LINK_KINDS,
+    EvidenceClass,
+)
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["CONDUCT_DAYS", "HALVED_AFTER_DAYS", "SEEN_DAYS", "prepare"]
+
+# How many days back conduct, disclosures and events still count. SOURCE: [decision-0004].
+CONDUCT_DAYS = 1095
+# Conduct, disclosures and events older than this many days weigh half. SOURCE: [decision-0004].
+HALVED_AFTER_DAYS = 365
+# How many days back visits, contacts and sightings still count. SOURCE: [decision-0004].
+SEEN_DAYS = 180
+
+_ROLES = "('suspect_in', 'charged_in', 'convicted_in')"
+_CLEARED = f"({', '.join(repr(detail) for detail in CLEARED_DETAILS)})"
+_OF_EVENTS = tuple(
+    kind.name for kind in LINK_KINDS if any("event" in ends for ends in kind.endpoints)
+)
+
+
+def prepare(con: "duckdb.DuckDBPyConnection", as_of: date) -> None:
+    """Make the evidence tables of that day; nothing to do if they are already those.
+
+    Sets the variable ``as_of``, which indicators read with ``getvariable('as_of')``.
+    """
+    signature = _signature(con, as_of)
+    if _prepared(con) == signature:
+        return
+    con.execute(f"SET VARIABLE as_of = DATE '{as_of.isoformat()}'")
+    con.execute("DROP TABLE IF EXISTS temp.prepared_for")
+    for statement in _statements():
+        con.execute(statement)
+    con.execute("CREATE TEMP TABLE prepared_for AS SELECT ? AS signature", [signature])
+
+
+def _signature(con: "duckdb.DuckDBPyConnection", as_of: date) -> str:
+    """The day and the last import of each table: what the evidence tables depend on."""
+    latest = " UNION ALL ".join(
+        f"SELECT {place} AS place, max(import_id) AS latest, count(*) AS rows FROM {file.name}"
+        for place, file in enumerate(CASE_FILES)
+    )
+    rows = con.execute(f"SELECT latest, rows FROM ({latest}) ORDER BY place").fetchall()
+    return f"{as_of.isoformat()} {rows}"
+
+
+def _prepared(con: "duckdb.DuckDBPyConnection") -> str:
+    """The signature for which the tables on this connection were made; empty if for none."""
+    held = con.execute(
+        "SELECT 1 FROM duckdb_tables() WHERE temporary AND table_name = 'prepared_for'"
+    ).fetchall()
+    if not held:
+        return ""
+    # Always fetchall: DuckDB refuses further work while a result is not read to its end.
+    return str(con.execute("SELECT signature FROM temp.prepared_for").fetchall()[0][0])
+
+
+def _statements() -> tuple[str, ...]:
+    return (
+        _reports_used(),
+        _known_links(),
+        _evidence(),
+        "DROP TABLE temp.known_links",
+        _events_used(),
+        _flags_used(),
+        _residents(),
+        _kin(),
+        _supports_pairs(),
+        _person_facts(),
+        _visitors(),
+    )
+
+
+def _enum(*values: str) -> str:
+    return f"ENUM({', '.join(repr(value) for value in values)})"
+
+
+def _grade_enum() -> str:
+    return _enum("A", "B", "C", "D", "E")
+
+
+def _reports_used() -> str:
+    return f"""
+    CREATE OR REPLACE TEMP TABLE reports_used AS
+    SELECT id AS report, date AS day, coalesce(nullif(trim(origin), ''), id) AS origin,
+           source, information::{_grade_enum()} AS information, handling_code, agency,
+           source IN (1, 2) AND information IN ('A', 'B', 'C') AS dependable
+    FROM reports WHERE date <= getvariable('as_of')"""
+
+
+def _known_links() -> str:
+    """Links known on the day, each with its report's grade; ends of undirected kinds in order."""
+    classes = " ".join(
+        f"WHEN '{kind.name}' THEN '{kind.evidence_class.value}'" for kind in LINK_KINDS
+    )
+    undirected = ", ".join(repr(kind.name) for kind in LINK_KINDS if not kind.directed)
+    kinds = _enum(*(kind.name for kind in LINK_KINDS))
+    classes_enum = _enum(*(each.value for each in EvidenceClass))
+    return f"""
+    CREATE OR REPLACE TEMP TABLE known_links AS
+    SELECT l.id AS link, l.kind::{kinds} AS kind,
+           (CASE l.kind {classes} END)::{classes_enum} AS class,
+           l.from_id, l.to_id,
+           CASE WHEN l.kind IN ({undirected}) THEN least(l.from_id, l.to_id)
+                ELSE l.from_id END AS first_end,
+           CASE WHEN l.kind IN ({undirected}) THEN greatest(l.from_id, l.to_id)
+                ELSE l.to_id END AS second_end,
+           coalesce(l.start_day, r.day) AS day, l.end_day, coalesce(l.count, 1) AS count,
+           l.detail, coalesce(l.basis, 'fact') AS basis, l.report, r.origin, r.source,
+           r.information, r.handling_code, r.agency, r.dependable
+    FROM links l JOIN reports_used r ON r.report = l.report
+    WHERE coalesce(l.start_day, r.day) <= getvariable('as_of')"""
+
+
+def _evidence() -> str:
+    return f"""
+    CREATE OR REPLACE TEMP TABLE evidence AS
+    WITH corroborated AS (
+        SELECT DISTINCT d.link FROM known_links d JOIN known_links k
+          ON k.kind = d.kind AND k.first_end = d.first_end AND k.second_end = d.second_end
+        WHERE d.information = 'D' AND k.information IN ('A', 'B', 'C') AND k.origin <> d.origin),
+    convicted AS (
+        SELECT DISTINCT from_id, to_id FROM known_links
+        WHERE kind = 'convicted_in' AND coalesce(detail, '') NOT IN {_CLEARED}
+          AND information IN ('A', 'B', 'C')),
+    cleared AS (
+        SELECT DISTINCT from_id, to_id FROM known_links
+        WHERE kind IN {_ROLES} AND detail IN {_CLEARED} AND information <> 'E'
+        EXCEPT SELECT from_id, to_id FROM convicted),
+    judged AS (
+        SELECT k.*, greatest(k.day, CASE WHEN k.end_day IS NOT NULL
+                    THEN least(k.end_day, getvariable('as_of')) END) AS last_day,
+               CASE
+                 WHEN k.information = 'E' THEN 'graded E: suspected to be false'
+                 WHEN k.information = 'D' AND c.link IS NULL
+                   THEN 'graded D: not confirmed by another origin'
+                 WHEN k.kind IN {_ROLES} AND k.detail = 'no_further_action'
+                   THEN 'ended with no further action'
+                 WHEN k.kind IN {_ROLES} AND k.detail = 'acquitted' THEN 'ended with an acquittal'
+                 WHEN k.kind IN {_ROLES} AND x.from_id IS NOT NULL
+                   THEN 'the same person was cleared of that event'
+                 WHEN k.kind = 'tied_to' AND k.detail = 'cell'
+                   THEN 'a telephone cell covers many homes'
+               END AS why_not
+        FROM known_links k
+        LEFT JOIN corroborated c ON c.link = k.link
+        LEFT JOIN cleared x
+          ON k.kind IN {_ROLES} AND x.from_id = k.from_id AND x.to_id = k.to_id),
+    timed AS (
+        SELECT *, why_not IS NULL AS usable, (getvariable('as_of') - last_day)::INTEGER AS age_days,
+               coalesce(end_day >= getvariable('as_of'), true) AS in_force
+        FROM judged),
+    windowed AS (
+        SELECT *, CASE class WHEN 'association' THEN age_days <= {SEEN_DAYS}
+                             WHEN 'conduct' THEN age_days <= {CONDUCT_DAYS}
+                             ELSE true END AS recent
+        FROM timed)
+    SELECT link, kind, class, from_id, to_id, day, last_day, end_day, in_force, age_days, recent,
+           count, detail, basis, report, origin, source, information, handling_code, agency, usable,
+           dependable, usable AND recent AS counts, why_not
+    FROM windowed"""
+
+
+def _events_used() -> str:
+    of_events = ", ".join(repr(kind) for kind in _OF_EVENTS)
+    return f"""
+    CREATE OR REPLACE TEMP TABLE events_used AS
+    WITH known AS (
+        SELECT id AS event, type::{_enum(*EVENT_TYPES)} AS type, start_day AS day, start_at,
+               end_day, detail, report
+        FROM events WHERE start_day <= getvariable('as_of')),
+    touching AS (
+        SELECT k.event, e.report, e.origin, e.information, e.source, e.usable
+        FROM evidence e JOIN known k ON k.event = e.to_id WHERE e.kind IN ({of_events})
+        UNION ALL
+        SELECT k.event, e.report, e.origin, e.information, e.source, e.usable
+        FROM evidence e JOIN known k ON k.event = e.from_id
+        WHERE e.kind IN ('occurred_at', 'found_at')),
+    best AS (
+        SELECT event, min({{'i': information, 's': source, 'r': report}}).r AS report
+        FROM touching GROUP BY event),
+    reported AS (
+        SELECT k.* EXCLUDE (report), r.* EXCLUDE (day)
+        FROM known k LEFT JOIN best b ON b.event = k.event
+        JOIN reports_used r ON r.report = coalesce(k.report, b.report)),
+    confirmed AS (
+        SELECT DISTINCT d.event FROM reported d JOIN touching t ON t.event = d.event
+        WHERE d.information = 'D' AND t.information IN ('A', 'B', 'C') AND t.origin <> d.origin),
+    places AS (
+        SELECT from_id AS event, min({{'d': day, 'a': to_id}}).a AS address
+        FROM evidence WHERE kind = 'occurred_at' AND usable GROUP BY from_id),
+    timed AS (
+        SELECT p.*, (getvariable('as_of') - p.day)::INTEGER AS age_days,
+               p.information IN ('A', 'B', 'C') OR c.event IS NOT NULL AS usable,
+               l.address, a.lat, a.lon
+        FROM reported p LEFT JOIN confirmed c ON c.event = p.event
+        LEFT JOIN places l ON l.event = p.event LEFT JOIN addresses a ON a.id = l.address)
+    SELECT event, type, day, start_at, end_day, age_days, age_days <= {CONDUCT_DAYS} AS recent,
+           detail, report, origin, source, information, usable, dependable,
+           usable AND age_days <= {CONDUCT_DAYS} AS counts, address, lat, lon
+    FROM timed"""
+
+
+def _flags_used() -> str:
+    flags = _enum(*(flag.name for flag in FLAGS))
+    return f"""
+    CREATE OR REPLACE TEMP TABLE flags_used AS
+    WITH known AS (
+        SELECT f.id AS flag_id, f.subject, f.flag::{flags} AS flag, f.value,
+               coalesce(f.start_day, r.day) AS day, f.start_day, f.end_day,
+               r.report, r.origin, r.source, r.information, r.dependable
+        FROM flags f JOIN reports_used r ON r.report = f.report
+        WHERE coalesce(f.start_day <= getvariable('as_of'), true)
+          AND coalesce(f.end_day >= getvariable('as_of'), true))
+    SELECT flag_id, subject, flag, value, day, start_day, end_day,
+           (getvariable('as_of') - day)::INTEGER AS age_days,
+           report, origin, source, information,
+           information IN ('A', 'B', 'C') OR (information = 'D' AND EXISTS (
+               SELECT 1 FROM known o WHERE o.subject = k.subject AND o.flag = k.flag
+               AND o.value IS NOT DISTINCT FROM k.value AND o.origin <> k.origin
+               AND o.information IN ('A', 'B', 'C'))) AS usable,
+           dependable
+    FROM known k"""
+
+
+def _residents() -> str:
+    return """
+    CREATE OR REPLACE TEMP TABLE residents AS
+    SELECT to_id AS address, from_id AS person, day, end_day, in_force, link, report, origin
+    FROM evidence WHERE kind = 'lives_at' AND usable"""
+
+
+def _kin() -> str:
+    """Family in both directions; parent and child are turned round with the direction."""
+    return """
+    CREATE OR REPLACE TEMP TABLE kin AS
+    SELECT DISTINCT from_id AS a, to_id AS b, coalesce(detail, 'other') AS relation
+    FROM evidence WHERE kind = 'related_to' AND usable
+    UNION
+    SELECT DISTINCT to_id, from_id,
+           CASE detail WHEN 'parent' THEN 'child' WHEN 'child' THEN 'parent'
+                       ELSE coalesce(detail, 'other') END
+    FROM evidence WHERE kind = 'related_to' AND usable"""
+
+
+def _supports_pairs() -> str:
+    return """
+    CREATE OR REPLACE TEMP TABLE supports_pairs AS
+    SELECT DISTINCT from_id AS a, to_id AS b FROM evidence WHERE kind = 'supports' AND usable
+    UNION
+    SELECT DISTINCT to_id, from_id FROM evidence WHERE kind = 'supports' AND usable"""
+
+
+def _person_facts() -> str:
+    return """
+    CREATE OR REPLACE TEMP TABLE person_facts AS
+    WITH flagged AS (
+        SELECT subject,
+               bool_or(flag = 'professional') AS professional,
+               max({'d': day, 'v': value}) FILTER (flag = 'professional') AS role,
+               max({'d': day, 'v': value}) FILTER (flag = 'nrm') AS nrm,
+               max({'d': day, 'v': value}) FILTER (flag = 'at_risk') AS at_risk,
+               bool_or(flag = 'in_care') AS in_care
+        FROM flags_used WHERE usable GROUP BY subject),
+    homes AS (
+        SELECT person, max({'d': day, 'a': address}).a AS home
+        FROM residents WHERE in_force GROUP BY person)
+    SELECT p.id AS person, p.date_of_birth,
+           CASE WHEN p.date_of_birth <= getvariable('as_of')
+                THEN date_sub('year', p.date_of_birth, getvariable('as_of')) END::INTEGER AS age,
+           coalesce(f.professional, false) AS professional, f.role.v AS role, f.nrm.v AS nrm,
+           f.at_risk.v AS at_risk, coalesce(f.in_care, false) AS in_care, h.home, a.lat, a.lon
+    FROM people p LEFT JOIN flagged f ON f.subject = p.id
+    LEFT JOIN homes h ON h.person = p.id LEFT JOIN addresses a ON a.id = h.home"""
+
+
+def _visitors() -> str:
+    return """
+    CREATE OR REPLACE TEMP TABLE visitors AS
+    WITH seen AS (
+        SELECT e.to_id AS address, e.from_id AS person, e.link, e.report, e.origin,
+               e.last_day AS day, e.age_days
+        FROM evidence e WHERE e.kind = 'visits' AND e.counts),
+    known_there AS (
+        SELECT DISTINCT s.address, s.person FROM (SELECT DISTINCT address, person FROM seen) s
+        JOIN residents r ON r.address = s.address
+        LEFT JOIN kin k ON k.a = r.person AND k.b = s.person AND k.relation <> 'partner'
+        LEFT JOIN supports_pairs p ON p.a = r.person AND p.b = s.person
+        WHERE r.in_force AND (k.b IS NOT NULL OR p.b IS NOT NULL)),
+    partners AS (
+        SELECT DISTINCT r.address, k.b AS person FROM residents r
+        JOIN kin k ON k.a = r.person AND k.relation = 'partner' WHERE r.in_force)
+    SELECT s.*, p.person IS NOT NULL AS partner
+    FROM seen s
+    JOIN person_facts f ON f.person = s.person AND NOT f.professional
+    LEFT JOIN partners p ON p.address = s.address AND p.person = s.person
+    WHERE NOT EXISTS (SELECT 1 FROM residents r WHERE r.address = s.address
+                      AND r.person = s.person AND coalesce(r.end_day >= s.day, true))
+      AND NOT EXISTS (SELECT 1 FROM known_there k
+                      WHERE k.address = s.address AND k.person = s.person)"""
