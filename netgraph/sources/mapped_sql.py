@@ -5,26 +5,17 @@ gives text or NULL. What a rule cannot make sense of stays as it was written, so
 check rejects the row with its line.
 """
 
+from netgraph.sources.csv_rows import literal, quoted
 from netgraph.sources.mapping import Cell, Condition, FileRules, Mapping, Placeholder, Rule
 from netgraph.sources.raw import raw_columns
 from netgraph.tables import case_file
 
-__all__ = ["LINK_ENDS", "judgement_sql", "literal", "quoted", "rule_sql", "wide_sql"]
+__all__ = ["LINK_ENDS", "distinct_sql", "joined_sql", "judgement_sql", "rule_sql", "wide_sql"]
 
 # How a link's id names the two ends of its own link, after undirected has put them in order.
 LINK_ENDS = ("link.from", "link.to")
 
 _TIME_PARTS = ("%H", "%I", "%-H", "%-I")
-
-
-def quoted(name: str) -> str:
-    """A name as SQL writes it, whatever it holds."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """A text as an SQL literal, whatever it holds."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _template_sql(cell: Cell, mapping: Mapping) -> str:
@@ -66,7 +57,7 @@ def _cell_sql(cell: Cell, mapping: Mapping, *, last: bool) -> str:
     whens = " ".join(f"WHEN {literal(a)} THEN {literal(b)}" for a, b in table.values)
     other = text if last else "NULL"
     if table.otherwise is not None:
-        other = literal(table.otherwise)
+        other = f"CASE WHEN {text} IS NOT NULL THEN {literal(table.otherwise)} END"
     return f"CASE {text} {whens} ELSE {other} END" if whens else other
 
 
@@ -235,4 +226,22 @@ def judgement_sql(file: FileRules, wide: str, mapping: Mapping) -> str:
         f" bool_or(_reason IS NOT NULL OR {' OR '.join(applies)}) AS taken,"
         f" min(coalesce({', '.join(reasons)}, NULL)) AS why"
         f" FROM {wide} GROUP BY _file, _line) GROUP BY reason ORDER BY reason"
+    )
+
+
+def joined_sql(file: FileRules, relations: dict[str, str], mapping: Mapping) -> str:
+    """Rows of a file that others only join, by whether a row there has their key."""
+    partners = [
+        f"EXISTS (SELECT 1 FROM {relations[other.name]} AS other WHERE "
+        + " AND ".join(f"other.{quoted(here)} = own.{quoted(there)}" for here, there in join.keys)
+        + ")"
+        for other in mapping.files
+        if other.name in relations
+        for join in other.joins
+        if join.file == file.name
+    ]
+    return (
+        f"SELECT CASE WHEN {' OR '.join(partners) or 'false'} THEN NULL"
+        " ELSE 'no row has their key' END AS reason, count(*) AS amount"
+        f" FROM {relations[file.name]} AS own GROUP BY reason ORDER BY reason"
     )

@@ -5,8 +5,9 @@ Not here: the checks (mapping_check.py) and the reading of data through it (mapp
 docs/mappings.md describes the file for those who write one.
 """
 
+import hashlib
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -130,7 +131,7 @@ class FileRules:
     """One kind of file: how it is found and read, and what its rows become.
 
     ``left_out`` is the reason why the whole file is only counted; ``group`` adds files up in
-    the import summary; ``computed`` are cells that templates name like columns; ``not_stored``
+    the import summary; ``encoding`` is empty where the file tells it; ``computed`` are cells that templates name like columns; ``not_stored``
     gives the reason for columns that are left behind on purpose.
     """
 
@@ -154,8 +155,8 @@ class Mapping:
     """A checked mapping.
 
     ``report`` are the columns of the report that links rest on where no column names one,
-    empty if each rule names its own; ``origin`` is the TOML's file name and ``report_line`` the
-    line there at which the report stands.
+    empty if each rule names its own; ``origin`` is the TOML's file name, ``report_line`` the line
+    there at which the report stands, ``sha256`` the hash of the text.
     """
 
     name: str
@@ -163,10 +164,11 @@ class Mapping:
     description: str
     notes: tuple[str, ...]
     report: tuple[tuple[str, str], ...]
-    report_line: int
     tables: tuple[ValueTable, ...]
     files: tuple[FileRules, ...]
     origin: str
+    report_line: int = 1
+    sha256: str = ""
 
 
 # What a mapping that rests on another may say anew.
@@ -195,7 +197,11 @@ def load_mapping(name_or_path: str) -> Mapping:
     based_on = document.get("based_on")
     if based_on is not None:
         document = _merged(document, based_on, origin)
-    return check_mapping(document, origin, _line_of_report(text))
+    return replace(
+        check_mapping(document, origin),
+        report_line=_line_of_report(text),
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+    )
 
 
 def _read(name_or_path: str) -> tuple[str, str]:

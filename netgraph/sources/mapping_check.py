@@ -22,7 +22,7 @@ _REPORT_REQUIRED = ("id", "date", "grade")
 _TABLES = tuple(file.name for file in CASE_FILES)
 
 
-def check_mapping(document: dict[str, Any], origin: str, report_line: int = 1) -> Mapping:
+def check_mapping(document: dict[str, Any], origin: str) -> Mapping:
     """The mapping that a TOML document describes.
 
     Raises:
@@ -33,14 +33,14 @@ def check_mapping(document: dict[str, Any], origin: str, report_line: int = 1) -
     version = keys.text("version")
     description = keys.text("description")
     notes = keys.texts("notes")
-    settings = _settings(keys, {"delimiter": ",", "encoding": "utf-8", "quote": '"'})
+    settings = _settings(keys, {"delimiter": ",", "encoding": "", "quote": '"'})
     report = _report(keys)
     tables = tuple(
         _value_table(each, table_name) for table_name, each in keys.named_tables("tables")
     )
     files = tuple(_file(each, settings) for each in keys.tables("files", required=True))
     keys.finish()
-    mapping = Mapping(name, version, description, notes, report, report_line, tables, files, origin)
+    mapping = Mapping(name, version, description, notes, report, tables, files, origin)
     _check_names(mapping)
     for file in files:
         for rule in file.rules:
@@ -55,7 +55,7 @@ def _settings(keys: Keys, inherited: dict[str, str]) -> dict[str, str]:
         if len(found[key]) != 1 and not (key == "quote" and found[key] == ""):
             raise keys.error(key, f"{len(found[key])} characters", "Allowed: one character.")
     try:
-        "".encode(found["encoding"])
+        "".encode(found["encoding"] or "utf-8")
     except LookupError as error:
         hint = "Allowed: utf-8, utf-16, latin-1, cp1252 …"
         raise keys.error("encoding", "not a known encoding", hint) from error
@@ -159,7 +159,13 @@ def _check_names(mapping: Mapping) -> None:
         _once(mapping, seen_files, file.name, f"{file.path}.name")
         for rule in file.rules:
             _once(mapping, seen_rules, rule.name, f"{rule.path}.rule")
+    joined = {join.file for file in mapping.files for join in file.joins}
     for file in mapping.files:
+        if not file.rules and not file.left_out and file.name not in joined:
+            raise MappingError(
+                f"{mapping.origin}: {file.path}: no rule, and nothing joins it",
+                hint="Add entities or links, or say why it is left out: left_out = '…'.",
+            )
         for join in file.joins:
             if join.file not in seen_files:
                 raise MappingError(

@@ -8,6 +8,7 @@ import re
 from datetime import date
 
 from netgraph.errors import MappingError
+from netgraph.sources.headers import is_sensitive
 from netgraph.sources.mapping import Cell, Mapping, Rule
 from netgraph.sources.mapping_keys import Keys
 from netgraph.tables import case_file
@@ -53,6 +54,12 @@ def _check_missing(column: Column, rule: Rule, mapping: Mapping) -> None:
 
 
 def _check_cell(cell: Cell, column: Column, mapping: Mapping) -> None:
+    for named in cell.columns:
+        if is_sensitive(named):
+            raise MappingError(
+                f"{mapping.origin}: {cell.path}: names a sensitive column",
+                hint="Ethnicity, religion, health and the like are not stored; leave it out.",
+            )
     if cell.constant is not None:
         _refuse(column, cell.constant, cell.path, mapping)
     if cell.format and column.type not in {ColumnType.DATE, ColumnType.MOMENT, ColumnType.TEXT}:
