@@ -22,6 +22,7 @@ __all__ = [
     "Listed",
     "ListedReason",
     "NonAssociation",
+    "OtherExplanation",
     "PersonMeasures",
     "Proposal",
     "Reason",
@@ -81,10 +82,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class LinkEvidence:
-    """One link, event or flag behind a finding, as ``explain`` shows it.
+    """One link, event or flag about a subject, as ``explain`` shows it.
 
-    ``what`` is link, event or flag; ``used`` says whether the rules let it count, and ``why_not``
-    gives the rule that did not.
+    ``what`` is link, event or flag; ``used`` says whether a shown reason rests on it, and
+    ``why_not`` why none does: the rule that keeps it from counting, or that no reason needs it.
     """
 
     id: str
@@ -115,8 +116,24 @@ class ReportEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherExplanation:
+    """A harmless explanation of what was found: looked for and found or not, or not to be seen.
+
+    ``result`` is ``found``, ``not found`` or ``cannot be seen in the data``.
+    """
+
+    claim: str
+    explanation: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """Everything that the findings on one subject rest on."""
+    """Everything that the findings on one subject rest on.
+
+    ``considered`` are claims for which something was found but not enough to say anything (their
+    support is ``none``); ``excluded`` says which claims are never made about the subject, and why.
+    """
 
     subject: str
     kind: str
@@ -125,6 +142,9 @@ class Explanation:
     links: tuple[LinkEvidence, ...]
     reports: tuple[ReportEvidence, ...]
     missing: tuple[str, ...]
+    other_explanations: tuple[OtherExplanation, ...] = ()
+    considered: tuple[Finding, ...] = ()
+    excluded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,20 +216,33 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class ClassCondition:
-    """A condition that protects a class of people where a name would expose somebody."""
+    """A condition that protects a class of people where a name would expose somebody.
+
+    ``text`` is wording to start from and names nobody; ``why`` says what it answers, for the file
+    and not for the order; ``protects`` are the ids of those for whom it is there.
+    """
 
     category: str
     text: str
+    why: str = ""
+    protects: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NonAssociation:
-    """Whom an order on one person should keep apart, who is left out, and what protects instead."""
+    """Whom an order on one person should keep apart, who is left out, and what protects instead.
+
+    ``note`` says what to know before reading the list: above all that the person is no candidate.
+    """
 
     person: str
     listed: tuple[Listed, ...]
     left_out: tuple[LeftOut, ...]
     class_conditions: tuple[ClassCondition, ...]
+    label: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,6 @@
-"""Leads from the tables: what a case suggests about people and homes, with the whole argument.
+"""Leads from the tables: what a case suggests about people and homes, with the whole argument."""
 
-``find_all`` gives the findings of a day; ``explain`` everything that those on one subject rest on.
-"""
+from netgraph.findings.assemble import find_all
+from netgraph.findings.explain import explain
+
+__all__ = ["explain", "find_all"]

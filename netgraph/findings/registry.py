@@ -55,7 +55,7 @@ or free words (``explain`` says that the data cannot tell).
 """
 
 import importlib
-import importlib.util
+import pkgutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -73,6 +73,7 @@ __all__ = [
     "EvidenceRule",
     "Indicator",
     "Row",
+    "SqlFunction",
     "exclusion",
     "exclusions",
     "gap",
@@ -89,6 +90,7 @@ ACT_CLASSES = ("conduct", "event", "disclosure")
 CLASSES = (*ACT_CLASSES, "association", "context")
 LIST_COLUMNS = ("links", "reports", "events", "flags", "others")
 
+# Modules whose names begin so hold rules; they register themselves when they are imported.
 _RULE_MODULES = ("victims", "cuckooing", "exploiters", "network_patterns")
 
 SqlFunction = Callable[[], str]
@@ -319,6 +321,8 @@ def _first_line(function: Callable[..., object]) -> str:
 
 def _load() -> None:
     """Import the modules that hold the rules, so that they register themselves."""
-    for name in _RULE_MODULES:
-        if importlib.util.find_spec(f"netgraph.findings.{name}") is not None:
-            importlib.import_module(f"netgraph.findings.{name}")
+    from netgraph import findings
+
+    for module in pkgutil.iter_modules(findings.__path__):
+        if module.name.startswith(_RULE_MODULES):
+            importlib.import_module(f"netgraph.findings.{module.name}")

@@ -1,0 +1,191 @@
+"""From weighed rows to findings: reasons with their sentences, labels, forms, what is missing."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from netgraph.findings import registry
+from netgraph.findings.labels import labels
+from netgraph.findings.registry import LIST_COLUMNS, EvidenceRule, Indicator
+from netgraph.findings.weigh import Words, clear, weigh
+from netgraph.findings.wording import fill
+from netgraph.records import Finding, Reason
+from netgraph.vocabulary import CLAIMS
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["BELOW", "assemble", "find_all"]
+
+# Support of a subject about which something was found, but not enough to say anything.
+BELOW = "none"
+
+_Key = tuple[str, str]
+_CLAIM_ORDER = {claim.name: place for place, claim in enumerate(CLAIMS)}
+
+
+def find_all(con: "duckdb.DuckDBPyConnection", as_of: date) -> tuple[Finding, ...]:
+    """Every finding of that day: victims first, then by points, most first, then by subject."""
+    findings = assemble(con, as_of)
+    clear(con)
+    return findings
+
+
+def assemble(
+    con: "duckdb.DuckDBPyConnection", as_of: date, *, also_below: str = ""
+) -> tuple[Finding, ...]:
+    """Findings of that day; leaves the tables of the run on the connection.
+
+    Args:
+        con: A connection with a store's views.
+        as_of: The day to look from.
+        also_below: A subject to show even if nothing can be said: its support is then ``none``.
+    """
+    words = weigh(con, as_of)
+    con.execute(
+        """CREATE OR REPLACE TEMP TABLE shown AS
+        SELECT w.claim, w.subject, coalesce(s.support, ?) AS support, w.points, w.independent,
+               w.agencies, w.last_act
+        FROM weighed w LEFT JOIN supported s USING (claim, subject)
+        WHERE s.subject IS NOT NULL OR w.subject = ?""",
+        [BELOW, also_below],
+    )
+    reasons = _reasons(con, words)
+    forms = _texts(con, registry.hypotheses(), lambda rule: rule.name)
+    gaps = _texts(con, registry.gaps(), lambda rule: rule.text)
+    findings = [
+        _finding(row, reasons.get((row["claim"], row["subject"]), []), forms, gaps)
+        for row in _rows(con, "SELECT * FROM shown ORDER BY claim, subject")
+    ]
+    names = labels(con, (finding.subject for finding in findings))
+    also = _also(con)
+    con.execute("DROP TABLE temp.shown")
+    complete = (
+        replace(
+            finding,
+            label=names[finding.subject],
+            also=also.get((finding.claim, finding.subject), ()),
+        )
+        for finding in findings
+    )
+    return tuple(sorted(complete, key=_order))
+
+
+def _order(finding: Finding) -> tuple[int, int, str]:
+    return _CLAIM_ORDER[finding.claim], -finding.points, finding.subject
+
+
+def _rows(con: "duckdb.DuckDBPyConnection", sql: str) -> list[dict[str, Any]]:
+    cursor = con.execute(sql)
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _reasons(con: "duckdb.DuckDBPyConnection", words: Words) -> dict[_Key, list[Reason]]:
+    """Reasons of each shown subject, for and against together, in the order of the registry."""
+    found: dict[_Key, list[Reason]] = {}
+    for each in registry.indicators():
+        sql = (
+            f"SELECT f.* FROM found_{each.name} f "
+            f"JOIN shown s ON s.claim = '{each.claim}' AND s.subject = f.subject "
+            f"ORDER BY f.subject, f.points DESC, f.amount DESC"
+        )
+        for row in _rows(con, sql):
+            subject = row["subject"]
+            further = words.get((each.name, subject), {})
+            found.setdefault((each.claim, subject), []).append(_reason(each, row | further))
+    return found
+
+
+def _reason(each: Indicator, row: dict[str, Any]) -> Reason:
+    ids = {
+        name: tuple(sorted({value for value in row[name] or () if value is not None}))
+        for name in LIST_COLUMNS
+    }
+    return Reason(
+        indicator=each.name,
+        points=row["points"],
+        text=fill(each.text, row),
+        evidence_class=each.evidence_class,
+        day=row["day"],
+        second_pass=each.second_pass,
+        **ids,
+    )
+
+
+def _texts(
+    con: "duckdb.DuckDBPyConnection",
+    rules: Iterable[EvidenceRule],
+    template: Any,
+) -> dict[_Key, list[str]]:
+    """Filled text of each rule that holds for a supported subject, in the order of the rules."""
+    found: dict[_Key, list[str]] = {}
+    for rule in rules:
+        sql = (
+            f"SELECT r.* FROM ({rule.sql()}) r "
+            f"JOIN supported s ON s.claim = '{rule.claim}' AND s.subject = r.subject "
+            f"ORDER BY r.subject"
+        )
+        for row in _rows(con, sql):
+            texts = found.setdefault((rule.claim, row["subject"]), [])
+            text = fill(template(rule), row)
+            if text not in texts:
+                texts.append(text)
+    return found
+
+
+def _finding(
+    row: dict[str, Any],
+    reasons: list[Reason],
+    forms: dict[_Key, list[str]],
+    gaps: dict[_Key, list[str]],
+) -> Finding:
+    key = (row["claim"], row["subject"])
+    against_names = {each.name for each in registry.indicators(row["claim"]) if each.against}
+    pros = [reason for reason in reasons if reason.indicator not in against_names]
+    cons = [reason for reason in reasons if reason.indicator in against_names]
+    return Finding(
+        claim=row["claim"],
+        subject=row["subject"],
+        label=row["subject"],
+        support=row["support"],
+        points=row["points"],
+        independent_sources=row["independent"],
+        last_act=row["last_act"],
+        reasons=tuple(sorted(pros, key=lambda reason: (-reason.points, reason.indicator))),
+        against=tuple(sorted(cons, key=lambda reason: (reason.points, reason.indicator))),
+        hypotheses=tuple(forms.get(key, ())),
+        missing=(*gaps.get(key, ()), *_source_gaps(row)),
+    )
+
+
+def _source_gaps(row: dict[str, Any]) -> list[str]:
+    """What the sources themselves leave open."""
+    gaps = []
+    if row["independent"] == 0:
+        gaps.append("Every report behind this is from a source graded 3 (not reliable).")
+    elif row["independent"] == 1:
+        gaps.append("Only one independent source: a second would show whether it holds.")
+    agencies = row["agencies"] or []
+    if len(agencies) == 1:
+        agency = agencies[0].replace("_", " ")
+        gaps.append(f"Only one agency ({agency}) has reported: what do the others know?")
+    return gaps
+
+
+def _also(con: "duckdb.DuckDBPyConnection") -> dict[_Key, tuple[str, ...]]:
+    """Other supported claims on the same subject; a home and who lives there count as one."""
+    rows = con.execute(
+        """WITH same AS (
+            SELECT DISTINCT subject, subject AS other FROM shown
+            UNION SELECT address, person FROM residents WHERE in_force
+            UNION SELECT person, address FROM residents WHERE in_force)
+        SELECT s.claim, s.subject, list(DISTINCT o.claim)
+        FROM shown s JOIN same m USING (subject) JOIN supported o ON o.subject = m.other
+        WHERE o.claim <> s.claim GROUP BY s.claim, s.subject"""
+    ).fetchall()
+    return {
+        (claim, subject): tuple(sorted(others, key=_CLAIM_ORDER.__getitem__))
+        for claim, subject, others in rows
+    }

@@ -1,0 +1,76 @@
+"""Pieces of SQL that the indicators about homes share: who is no resident, who has a history.
+
+Each function returns a SELECT over the tables of evidence.py, to stand in a FROM.
+"""
+
+from netgraph.findings.exploiters_acts import EXPLOITATION_EVENTS, ROLE_KINDS
+
+__all__ = ["occupants", "outsiders", "supply_history"]
+
+# Conduct of the first end that speaks of supplying drugs or of using others for it.
+_CONDUCT_OF_FIRST = "('supplies', 'directs', 'recruited', 'threatens', 'arranges_travel_for')"
+# Conduct that is the second end's: a debt held over somebody, exploitation that they are named for.
+_CONDUCT_OF_SECOND = "('in_debt_to', 'accuses')"
+
+
+def occupants() -> str:
+    """People who live somewhere on the day: address, person, day (moved in), child, at_risk."""
+    return """
+    SELECT r.address, r.person, min(r.day) AS day, coalesce(any_value(f.age) < 18, false) AS child,
+           any_value(f.at_risk) AS at_risk
+    FROM residents r JOIN person_facts f ON f.person = r.person
+    WHERE r.in_force GROUP BY r.address, r.person"""
+
+
+def outsiders(kind: str) -> str:
+    """Links of one kind from a person to an address where they are neither at home nor expected.
+
+    Left out, as for ``visitors``: who lives there, professionals, those who support a resident,
+    and a resident's family but partners. Columns: address, person, link, report, origin, day,
+    age_days, detail.
+    """
+    return f"""
+    SELECT e.to_id AS address, e.from_id AS person, e.link, e.report, e.origin, e.last_day AS day,
+           e.age_days, e.detail
+    FROM evidence e JOIN person_facts f ON f.person = e.from_id AND NOT f.professional
+    JOIN addresses a ON a.id = e.to_id
+    WHERE e.kind = '{kind}' AND e.counts
+      AND NOT EXISTS (SELECT 1 FROM residents r WHERE r.address = e.to_id AND r.person = e.from_id
+                      AND coalesce(r.end_day >= e.last_day, true))
+      AND (e.to_id, e.from_id) NOT IN ({expected(kind)})"""
+
+
+def expected(kind: str) -> str:
+    """Pairs of address and person, among links of a kind, whom a resident's life explains."""
+    return f"""
+    SELECT s.to_id, s.from_id FROM evidence s JOIN residents r ON r.address = s.to_id AND r.in_force
+    JOIN kin k ON k.a = r.person AND k.b = s.from_id AND k.relation <> 'partner'
+    WHERE s.kind = '{kind}'
+    UNION
+    SELECT s.to_id, s.from_id FROM evidence s JOIN residents r ON r.address = s.to_id AND r.in_force
+    JOIN supports_pairs p ON p.a = r.person AND p.b = s.from_id WHERE s.kind = '{kind}'"""
+
+
+def supply_history() -> str:
+    """People with conduct or a role in an event of supply or exploitation that counts.
+
+    Columns: person, links, events, reports, origins (lists), day (the latest).
+    """
+    return f"""
+    SELECT person, list(link) AS links, list(event) AS events, list(DISTINCT report) AS reports,
+           list(DISTINCT origin) AS origins, max(day) AS day
+    FROM (
+        SELECT from_id AS person, link, NULL::VARCHAR AS event, report, origin, last_day AS day
+        FROM evidence WHERE kind IN {_CONDUCT_OF_FIRST} AND counts
+        UNION ALL
+        SELECT to_id, link, NULL, report, origin, last_day
+        FROM evidence WHERE kind IN {_CONDUCT_OF_SECOND} AND counts
+        UNION ALL
+        SELECT e.from_id, e.link, NULL, e.report, e.origin, e.last_day FROM evidence e
+        WHERE e.kind = 'controls' AND e.counts
+          AND e.to_id IN (SELECT subject FROM flags_used WHERE flag = 'deal_line' AND usable)
+        UNION ALL
+        SELECT e.from_id, e.link, v.event, e.report, e.origin, v.day
+        FROM evidence e JOIN events_used v ON v.event = e.to_id
+        WHERE e.kind IN {ROLE_KINDS} AND e.counts AND v.counts AND v.type IN {EXPLOITATION_EVENTS})
+    GROUP BY person"""
