@@ -46,7 +46,7 @@ class ImportOptions:
 
     ``today`` bounds dates of birth; ``now`` and ``by`` go to the register; ``mapping`` names a
     shipped mapping or a TOML file; ``rejects`` is where rejected rows go (None: beside the
-    store).
+    store); ``grades`` is a TOML file with another conversion of 5x5x5 grades.
     """
 
     today: date
@@ -56,6 +56,7 @@ class ImportOptions:
     mapping: str = ""
     dry_run: bool = False
     rejects: Path | None = None
+    grades: Path | None = None
     progress: Progress = no_progress
 
 
@@ -66,13 +67,13 @@ def import_files(store: Store, paths: Sequence[Path], options: ImportOptions) ->
     """
     from netgraph import intake, sources
 
-    with sources.open_sources(paths, options.mapping, progress=options.progress) as raw:
-        batch = intake.check(raw, store.tables(), options)
-        summary = intake.summarise(batch)
-        if not options.dry_run and batch.has_changes:
-            record = store.write_import(batch)
-            summary = intake.with_record(summary, record)
-        return intake.write_rejects(batch, summary, options)
+    tables = store.tables()
+    with sources.open_sources(paths, options.mapping, tables, options.progress) as raw:
+        batch = intake.check(raw, tables, options)
+        with intake.writing_rejects(tables, batch, options) as rejects_file:
+            keep = batch.has_changes and not options.dry_run
+            record = store.write_import(batch) if keep else None
+        return intake.summarise(tables, batch, record, rejects_file)
 
 
 def find(store: Store, as_of: date, claim: str | None = None) -> tuple[Finding, ...]:

@@ -1,0 +1,117 @@
+"""Raw rows become an import batch: table by table, in the contract's order."""
+
+from typing import TYPE_CHECKING
+
+from netgraph.intake.batch import BatchTable, ImportBatch
+from netgraph.intake.grades import DEFAULT_GRADES, read_grade_table
+from netgraph.intake.identity import Identity, mark_stored, reject_duplicates
+from netgraph.intake.references import know_accepted, know_stored, reject_unknown
+from netgraph.intake.rejects import collect_rejects
+from netgraph.intake.rows import Rules, type_rows
+from netgraph.sources import SCRATCH, RawSources
+from netgraph.tables import PROVENANCE, table_columns
+from netgraph.vocabulary import CASE_FILES, CaseFile
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from netgraph.workflow import ImportOptions
+
+__all__ = ["check"]
+
+
+def check(
+    raw: RawSources, con: "duckdb.DuckDBPyConnection", options: "ImportOptions"
+) -> ImportBatch:
+    """Judge every raw row: new, changed, unchanged or rejected with its reason.
+
+    Args:
+        raw: What the sources read, on ``con``.
+        con: The store's connection, with the views that tables.py describes.
+        options: Today, who imports, and how grades are converted.
+
+    Returns:
+        The batch; its relations live as long as the sources are open.
+    """
+    rules = Rules(
+        options.today, read_grade_table(options.grades) if options.grades else DEFAULT_GRADES
+    )
+    stored = _stored(con)
+    know_stored(con, frozenset(stored))
+    files = [file for file in CASE_FILES if any(each.table == file.name for each in raw.tables)]
+    tables: list[BatchTable] = []
+    for place, file in enumerate(files):
+        options.progress(place, len(files), file.name)
+        relations = tuple(each.relation for each in raw.tables if each.table == file.name)
+        type_rows(con, file, relations, rules)
+        earlier = tuple(table.table for table in tables)
+        tables.append(_judge(con, file, earlier, stored))
+    options.progress(len(files), len(files), "checked")
+    return ImportBatch(
+        tuple(tables),
+        raw.files,
+        options.now,
+        options.by,
+        options.source,
+        options.mapping,
+        collect_rejects(con, raw, tuple(table.table for table in tables if table.rejected)),
+        raw.not_stored,
+        raw.notes,
+    )
+
+
+def _stored(con: "duckdb.DuckDBPyConnection") -> tuple[str, ...]:
+    """Tables of which the store holds anything."""
+    exists = ", ".join(f"EXISTS (SELECT 1 FROM main.{file.name})" for file in CASE_FILES)
+    row = con.execute(f"SELECT {exists}").fetchone() or ()
+    return tuple(file.name for file, held in zip(CASE_FILES, row, strict=True) if held)
+
+
+def _judge(
+    con: "duckdb.DuckDBPyConnection",
+    file: CaseFile,
+    earlier: tuple[str, ...],
+    stored: tuple[str, ...],
+) -> BatchTable:
+    """Tell the rows of one typed table apart, and make the relation of those to be kept."""
+    typed, out = f"{SCRATCH}.typed_{file.name}", f"{SCRATCH}.out_{file.name}"
+    left, accepted = f"{SCRATCH}.left_{file.name}", f"{SCRATCH}.accepted_{file.name}"
+    con.execute(
+        f"CREATE TABLE {out} AS SELECT rowid AS row, 'rejected' AS verdict, reason FROM {typed} "
+        "WHERE reason IS NOT NULL"
+    )
+    con.execute(
+        f"CREATE VIEW {left} AS SELECT *, rowid AS row FROM {typed} AS t "
+        f"WHERE NOT EXISTS (SELECT 1 FROM {out} AS o WHERE o.row = t.rowid)"
+    )
+    reject_unknown(con, file, left, out)
+    ids = Identity(file, left, out, earlier, stored)
+    reject_duplicates(con, ids)
+    mark_stored(con, ids)
+    own = len(table_columns(file.name)) - len(PROVENANCE)
+    columns = ", ".join(f't."{name}"' for name, _ in table_columns(file.name)[:own])
+    con.execute(
+        f"CREATE VIEW {accepted} AS SELECT {columns}, coalesce(v.version, 1)::INTEGER AS version, "
+        f"t.source_file, t.source_line, t.row_hash FROM {left} AS t "
+        f"LEFT JOIN {SCRATCH}.versions_{file.name} AS v ON v.row = t.row"
+    )
+    know_accepted(con, file, accepted)
+    return _count(con, file, typed, out)
+
+
+def _count(con: "duckdb.DuckDBPyConnection", file: CaseFile, typed: str, out: str) -> BatchTable:
+    """How many rows of one table came to what."""
+    row = con.execute(
+        f"SELECT (SELECT count(*) FROM {typed}), (SELECT count(*) FROM {SCRATCH}.versions_{file.name}), "
+        f"(SELECT count(*) FROM {out} WHERE verdict = 'unchanged'), "
+        f"(SELECT count(*) FROM {out} WHERE verdict = 'rejected')"
+    ).fetchone()
+    total, changed, unchanged, rejected = row or (0, 0, 0, 0)
+    return BatchTable(
+        file.name,
+        f"{SCRATCH}.accepted_{file.name}",
+        total - changed - unchanged - rejected,
+        changed,
+        unchanged,
+        rejected,
+    )

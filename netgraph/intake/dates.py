@@ -1,0 +1,66 @@
+"""Days and moments: ``YYYY-MM-DD``, or ISO 8601 with a time; without zone it is Europe/London.
+
+A time that Europe/London has twice (October) is taken as the later one, and a time that it does
+not have (March) an hour later: what the time zone database says.
+"""
+
+from datetime import date
+
+from netgraph.intake.reading import Problem, Reading, given
+from netgraph.tables import column_name
+from netgraph.vocabulary import Column
+
+__all__ = ["LATEST_AGE", "read_date", "read_moment"]
+
+# No living person is recorded as older, in years. SOURCE: [decision-0009].
+LATEST_AGE = 110
+
+_DAY = "(?:1[89]|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}"
+_TIME = "[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]{1,9})?)?"
+_ZONE = "Z|[+-][0-9]{2}(?::?[0-9]{2})?"
+
+_NOT_A_DAY = "not a day of the calendar as YYYY-MM-DD"
+_NOT_A_MOMENT = "not a day as YYYY-MM-DD, nor an ISO 8601 time"
+
+
+def read_date(column: Column, today: date) -> Reading:
+    """A day; a date of birth must not be after today, or more than 110 years before."""
+    name, text = column_name(column.name), given(column.name)
+    day = f"CASE WHEN regexp_full_match({text}, '{_DAY}') THEN TRY_CAST({text} AS DATE) END"
+    problems = [Problem(f'{text} IS NOT NULL AND "{name}" IS NULL', f"{column.name}: {_NOT_A_DAY}")]
+    if column.name == "date_of_birth":
+        now = f"DATE '{today.isoformat()}'"
+        problems += [
+            Problem(f'"{name}" > {now}', f"{column.name}: in the future"),
+            Problem(
+                f'"{name}" < {now} - INTERVAL {LATEST_AGE} YEAR',
+                f"{column.name}: more than {LATEST_AGE} years ago",
+            ),
+        ]
+    return Reading(tuple(problems), ((name, day),))
+
+
+def read_moment(column: Column) -> Reading:
+    """A day or a time: the text as written, the instant in UTC, the day in Europe/London."""
+    name, text = column_name(column.name), given(column.name)
+    local = f"TRY_CAST({text} AS TIMESTAMP)"
+    at = (
+        f"CASE WHEN regexp_full_match({text}, '{_DAY}{_TIME}') THEN {_from_london(local)} "
+        f"WHEN regexp_full_match({text}, '{_DAY}{_TIME}(?:{_ZONE})') "
+        f"THEN timezone('UTC', TRY_CAST({text} AS TIMESTAMPTZ)) END"
+    )
+    day = (
+        f"CASE WHEN regexp_full_match({text}, '{_DAY}') THEN TRY_CAST({text} AS DATE) "
+        f"WHEN regexp_full_match({text}, '{_DAY}{_TIME}') THEN CAST({local} AS DATE) "
+        f"ELSE CAST(timezone('Europe/London', TRY_CAST({text} AS TIMESTAMPTZ)) AS DATE) END"
+    )
+    day = f"CASE WHEN regexp_full_match({text}, '{_DAY}(?:{_TIME}(?:{_ZONE})?)?') THEN {day} END"
+    problem = Problem(
+        f"{text} IS NOT NULL AND {name}_day IS NULL", f"{column.name}: {_NOT_A_MOMENT}"
+    )
+    return Reading((problem,), ((f"{name}_text", text), (f"{name}_at", at), (f"{name}_day", day)))
+
+
+def _from_london(local: str) -> str:
+    """SQL: a time of Europe/London as UTC."""
+    return f"timezone('UTC', timezone('Europe/London', {local}))"

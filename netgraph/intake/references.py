@@ -1,0 +1,129 @@
+"""References: every id that a row names must be known, and of a kind that fits.
+
+Known is what the store holds and what was accepted before in the same import; tables are read in
+the contract's order, so that what is named comes before what names it. A row that names a
+rejected row is therefore rejected too.
+"""
+
+from typing import TYPE_CHECKING
+
+from netgraph.sources import SCRATCH
+from netgraph.tables import column_name
+from netgraph.vocabulary import ENTITY_KINDS, FLAGS, LINK_KINDS, CaseFile, ColumnType
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["KNOWN", "know_accepted", "know_stored", "reject_unknown"]
+
+# Every id that may be named, with the kind of thing that it is.
+KNOWN = f"{SCRATCH}.known"
+
+# What may be named: entities by their kind, and two kinds of row that are no entity.
+_KINDS = {kind.file: kind.name for kind in ENTITY_KINDS} | {"reports": "report", "orders": "order"}
+
+# Kinds of thing at which a condition may be aimed, and the one word that is not an id.
+_TARGETS = ("person", "address", "phone", "account")
+_TARGET_CLASS = "under_18"
+
+
+def know_stored(con: "duckdb.DuckDBPyConnection", tables: frozenset[str]) -> None:
+    """Start with what those tables of the store hold."""
+    con.execute(f"CREATE TABLE {KNOWN} (id VARCHAR, kind VARCHAR)")
+    stored = [(file, kind) for file, kind in _KINDS.items() if file in tables]
+    if stored:
+        rows = " UNION ALL ".join(f"SELECT id, '{kind}' FROM main.{file}" for file, kind in stored)
+        con.execute(f"INSERT INTO {KNOWN} {rows}")
+
+
+def know_accepted(con: "duckdb.DuckDBPyConnection", file: CaseFile, accepted: str) -> None:
+    """Add the accepted rows of one table."""
+    if file.name in _KINDS:
+        con.execute(
+            f"INSERT INTO {KNOWN} SELECT id, '{_KINDS[file.name]}' FROM {accepted} AS row_new "
+            f"WHERE NOT EXISTS (SELECT 1 FROM {KNOWN} AS old WHERE old.id = row_new.id)"
+        )
+
+
+def reject_unknown(con: "duckdb.DuckDBPyConnection", file: CaseFile, left: str, out: str) -> None:
+    """Reject rows that name something unknown, or something of a kind that does not fit.
+
+    Args:
+        con: The connection.
+        file: Table to look at.
+        left: Relation of its rows that are still in, with their ``row``.
+        out: Table that takes (row, verdict, reason).
+    """
+    references = [column for column in file.columns if column.type is ColumnType.REFERENCE]
+    if not references:
+        return
+    joins = " ".join(
+        f'LEFT JOIN {KNOWN} AS k_{column.name} ON k_{column.name}.id = t."{column_name(column.name)}"'
+        for column in references
+    )
+    reasons = [
+        _unknown(f'"{column_name(column.name)}"', column.name, column.refers_to)
+        for column in references
+    ]
+    if file.name == "links":
+        reasons.append(_wrong_ends())
+    if file.name == "flags":
+        reasons.append(_wrong_subject())
+    when = " OR ".join(f"coalesce({condition}, false)" for condition, _ in reasons)
+    texts = ", ".join(f"CASE WHEN {condition} THEN {text} END" for condition, text in reasons)
+    con.execute(
+        f"INSERT INTO {out} SELECT t.row, 'rejected', concat_ws('; ', {texts}) "
+        f"FROM {left} AS t {joins} WHERE {when}"
+    )
+    if file.name == "conditions":
+        _reject_targets(con, left, out)
+
+
+def _unknown(name: str, column: str, files: tuple[str, ...]) -> tuple[str, str]:
+    """Condition and reason, as SQL, for a reference that is unknown or of the wrong kind."""
+    found = f"k_{column}.kind"
+    text = f"'{column}: no ' || t.{name} || ' is known, in this import or in the store'"
+    if not files:
+        return f"t.{name} IS NOT NULL AND {found} IS NULL", text
+    kinds = [_KINDS[file] for file in files]
+    words = ", ".join(f"'{kind}'" for kind in kinds)
+    return (
+        f"t.{name} IS NOT NULL AND ({found} IS NULL OR {found} NOT IN ({words}))",
+        f"CASE WHEN {found} IS NULL THEN {text} ELSE "
+        f"'{column}: ' || t.{name} || ' is not of kind {' or '.join(kinds)}' END",
+    )
+
+
+def _wrong_ends() -> tuple[str, str]:
+    """Condition and reason for a link whose kind does not join what it names."""
+    pairs = ", ".join(
+        f"'{kind.name} {start} {end}'" for kind in LINK_KINDS for start, end in kind.endpoints
+    )
+    return (
+        f"concat(t.kind, ' ', k_from.kind, ' ', k_to.kind) NOT IN ({pairs}) "
+        "AND k_from.kind IS NOT NULL AND k_to.kind IS NOT NULL",
+        "concat('from, to: ', t.kind, ' does not join ', k_from.kind, ' to ', k_to.kind)",
+    )
+
+
+def _wrong_subject() -> tuple[str, str]:
+    """Condition and reason for a flag on something that cannot carry it."""
+    pairs = ", ".join(f"'{flag.name} {kind}'" for flag in FLAGS for kind in flag.subjects)
+    return (
+        f"concat(t.flag, ' ', k_subject.kind) NOT IN ({pairs}) AND k_subject.kind IS NOT NULL",
+        "concat('subject: ', t.flag, ' is not said of kind ', k_subject.kind)",
+    )
+
+
+def _reject_targets(con: "duckdb.DuckDBPyConnection", left: str, out: str) -> None:
+    """Reject conditions aimed at something unknown; ids in order, so that the reason is stable."""
+    kinds = ", ".join(f"'{kind}'" for kind in _TARGETS)
+    con.execute(
+        f"INSERT INTO {out} SELECT row, 'rejected', "
+        "'targets: not known as a person, address, phone or account: ' "
+        "|| string_agg(target, ', ' ORDER BY target) FROM ("
+        f"SELECT DISTINCT row, unnest(targets) AS target FROM {left} AS t "
+        f"WHERE NOT EXISTS (SELECT 1 FROM {out} AS o WHERE o.row = t.row)) AS aimed "
+        f"WHERE target <> '{_TARGET_CLASS}' AND NOT EXISTS (SELECT 1 FROM {KNOWN} AS k "
+        f"WHERE k.id = aimed.target AND k.kind IN ({kinds})) GROUP BY row"
+    )

@@ -1,0 +1,214 @@
+"""Case files: the folders and files that were given become raw tables, one for each file."""
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from netgraph.errors import CaseError
+from netgraph.sources.broken_rows import BrokenRow, CsvFile
+from netgraph.sources.csv_rows import count_filled, literal, quoted, read_rows
+from netgraph.sources.headers import REJECTS_COLUMNS, is_sensitive, read_header, rejects_name, route
+from netgraph.sources.plain_text import plain_text
+from netgraph.sources.raw import SCRATCH, RawSources, RawTable
+from netgraph.vocabulary import CASE_FILES, CaseFile
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["open_case_files"]
+
+_NAMES = frozenset(file.name for file in CASE_FILES)
+
+_NotStored = tuple[tuple[str, str, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one file gave."""
+
+    tables: tuple[RawTable, ...]
+    sha256: str
+    not_stored: _NotStored
+
+
+def open_case_files(
+    paths: Sequence[Path],
+    con: "duckdb.DuckDBPyConnection",
+    progress: Callable[[int, int, str], None],
+) -> RawSources:
+    """Read all case files and rejects files under those paths.
+
+    In a folder only files with the name of a case file are read, in the contract's order; the
+    others are named in a note. A file that is given by itself must be a case file by its name,
+    or a rejects file by its header.
+
+    Raises:
+        CaseError: A file cannot be read, or a folder holds no case file.
+    """
+    found, notes = _find(paths)
+    names = _names(found)
+    tables: list[RawTable] = []
+    files: list[tuple[str, str]] = []
+    not_stored: list[tuple[str, str, int, str]] = []
+    with tempfile.TemporaryDirectory(prefix="netgraph-") as scratch:
+        for number, (path, name) in enumerate(zip(found, names, strict=True), start=1):
+            progress(number - 1, len(found), name)
+            read = _read(con, path, name, number, Path(scratch))
+            tables += read.tables
+            files.append((name, read.sha256))
+            not_stored += read.not_stored
+    progress(len(found), len(found), "read")
+    return RawSources(tuple(tables), tuple(files), tuple(not_stored), tuple(notes))
+
+
+def _find(paths: Sequence[Path]) -> tuple[list[Path], list[str]]:
+    """Files to read, each once, and notes on those that are passed over."""
+    found: list[Path] = []
+    notes: list[str] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        inside = sorted(each for each in path.iterdir() if each.is_file())
+        case = [each for each in inside if _stem(each) in _NAMES]
+        if not case:
+            raise CaseError(
+                f"{path}: no case files in this folder",
+                hint="Case files are named reports.csv, people.csv, links.csv and so on.",
+            )
+        found += sorted(
+            case, key=lambda each: [file.name for file in CASE_FILES].index(_stem(each))
+        )
+        notes += [
+            f"{each.name}: not a case file, passed over"
+            for each in inside
+            if each not in case and each.name.endswith((".csv", ".csv.gz"))
+        ]
+    return list(dict.fromkeys(found)), notes
+
+
+def _stem(path: Path) -> str:
+    """Name without ``.csv`` or ``.csv.gz``; empty if it has neither."""
+    name = path.name.removesuffix(".gz")
+    return name.removesuffix(".csv") if name.endswith(".csv") else ""
+
+
+def _names(found: Sequence[Path]) -> list[str]:
+    """Name of each file for people: with its folder where two files would be named alike."""
+    plain = [path.name for path in found]
+    longer = [f"{path.absolute().parent.name}/{path.name}" for path in found]
+    names = [
+        long if plain.count(short) > 1 else short for short, long in zip(plain, longer, strict=True)
+    ]
+    return [
+        str(path) if names.count(name) > 1 else name
+        for path, name in zip(found, names, strict=True)
+    ]
+
+
+def _read(
+    con: "duckdb.DuckDBPyConnection", path: Path, name: str, number: int, scratch: Path
+) -> _Read:
+    """Read one file into raw tables."""
+    text = plain_text(path, name, scratch)
+    header = read_header(text, name)
+    table = route(path, header, name)
+    file = CsvFile(text, header, name, number, str(number))
+    if table is not None:
+        known = set(table.column_names)
+    else:
+        known = {rejects_name(column) for each in CASE_FILES for column in each.column_names}
+        known |= {*REJECTS_COLUMNS}
+    keep = tuple(column for column in header.columns if column in known)
+    relation, broken = read_rows(con, file, keep)
+    outside = tuple(column for column in header.columns if column not in known)
+    counts = count_filled(con, file, outside)
+    not_stored = tuple(
+        (name, column, count, "sensitive" if is_sensitive(column) else "not in the contract")
+        for column, count in zip(outside, counts, strict=True)
+    )
+    _keep_broken(con, file, keep, broken)
+    tables = (table,) if table is not None else _tables_of(con, file, relation)
+    return _Read(
+        tuple(
+            _raw_table(con, file, each, relation, keep, by_table=table is None) for each in tables
+        ),
+        text.sha256,
+        not_stored,
+    )
+
+
+def _keep_broken(
+    con: "duckdb.DuckDBPyConnection",
+    file: CsvFile,
+    keep: tuple[str, ...],
+    broken: tuple[BrokenRow, ...],
+) -> None:
+    """Put the broken rows beside the others, their fields under the header's columns."""
+    columns = ", ".join(f"{quoted(column)} VARCHAR" for column in keep)
+    table = f"{SCRATCH}.broken_{file.number}"
+    con.execute(f"CREATE TABLE {table} ({columns}, _line BIGINT, _reason VARCHAR)")
+    if not broken:
+        return
+    places = [file.header.columns.index(column) for column in keep]
+    con.executemany(
+        f"INSERT INTO {table} VALUES ({', '.join('?' * (len(keep) + 2))})",
+        [
+            [
+                *(
+                    (row.fields[place] or None) if place < len(row.fields) else None
+                    for place in places
+                ),
+                row.line,
+                row.reason,
+            ]
+            for row in broken
+        ],
+    )
+
+
+def _tables_of(
+    con: "duckdb.DuckDBPyConnection", file: CsvFile, relation: str
+) -> tuple[CaseFile, ...]:
+    """The tables that the rows of a rejects file say they are for."""
+    found = con.execute(
+        f'SELECT "table", min(_line) FROM (SELECT "table", _line FROM {relation} UNION ALL '
+        f'SELECT "table", _line FROM {SCRATCH}.broken_{file.number}) GROUP BY ALL ORDER BY 2'
+    ).fetchall()
+    for table, line in found:
+        if table not in _NAMES:
+            raise CaseError(
+                f"{file.name} line {line}: column table does not name a case file",
+                hint="One of: " + ", ".join(each.name for each in CASE_FILES),
+            )
+    named = {table for table, _ in found}
+    return tuple(each for each in CASE_FILES if each.name in named)
+
+
+def _raw_table(
+    con: "duckdb.DuckDBPyConnection",
+    file: CsvFile,
+    table: CaseFile,
+    relation: str,
+    keep: tuple[str, ...],
+    *,
+    by_table: bool,
+) -> RawTable:
+    """A view of the shape that raw.py fixes, over the rows of one file for one table."""
+    view = f"{SCRATCH}.raw_{table.name}_{file.number}"
+    columns = ", ".join(
+        f"{quoted(there) if there in keep else 'NULL::VARCHAR'} AS {quoted(column)}"
+        for column in table.column_names
+        for there in [rejects_name(column) if by_table else column]
+    )
+    where = f'WHERE "table" = {literal(table.name)}' if by_table else ""
+    con.execute(
+        f"CREATE VIEW {view} AS "
+        f"SELECT {columns}, {literal(file.name)} AS _file, _line, NULL::VARCHAR AS _reason "
+        f"FROM {relation} {where} UNION ALL "
+        f"SELECT {columns}, {literal(file.name)} AS _file, _line, _reason "
+        f"FROM {SCRATCH}.broken_{file.number} {where}"
+    )
+    return RawTable(table.name, view)

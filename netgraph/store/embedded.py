@@ -1,0 +1,138 @@
+"""The embedded store: one DuckDB file, claims only ever appended.
+
+``:memory:`` is a store without a file, gone when it is closed.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from netgraph.records import Finding, ImportRecord, as_json
+from netgraph.store import files
+from netgraph.store.rows import finding_from_json, import_record
+from netgraph.store.schema import FORMAT
+from netgraph.tables import table_columns
+
+if TYPE_CHECKING:
+    from netgraph.intake.batch import ImportBatch
+
+__all__ = ["FORMAT", "EmbeddedStore"]
+
+
+class EmbeddedStore:
+    """A case in one DuckDB file; see store/base.py for what each method gives.
+
+    A store that was made here and is closed before anything was kept leaves no file behind.
+    """
+
+    def __init__(self, address: str, *, write: bool = False, create: bool = False) -> None:
+        self._address = address
+        self._made = False
+        if address == files.MEMORY:
+            self._con = files.memory()
+        else:
+            if create and not Path(address).exists():
+                files.create(address)
+                self._made = True
+            self._con = files.connect(address, write=write or create)
+        self._closed = False
+
+    def tables(self) -> duckdb.DuckDBPyConnection:
+        return self._con
+
+    def write_import(self, batch: "ImportBatch") -> ImportRecord:
+        with self._transaction():
+            row = self._con.execute("SELECT coalesce(max(id), 0) + 1 FROM kept.imports").fetchone()
+            record = batch.record(row[0] if row is not None else 1)
+            for table in batch.tables:
+                if table.new or table.changed:
+                    self._append(table.table, table.relation, record.id)
+            self._con.execute(
+                "INSERT INTO kept.imports VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [
+                    record.id,
+                    record.imported_at,
+                    record.imported_by,
+                    record.source,
+                    record.mapping,
+                    json.dumps(record.files),
+                    json.dumps(record.counts),
+                ],
+            )
+        return record
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All of what is written inside is durable at the end, or none of it is kept."""
+        try:
+            self._con.execute("BEGIN")
+            yield
+            self._con.execute("COMMIT")
+        except BaseException as error:
+            with suppress(duckdb.Error):
+                self._con.execute("ROLLBACK")
+            if isinstance(error, duckdb.Error):
+                raise files.cannot_write(self._address, error) from error
+            raise
+        self._made = False
+
+    def _append(self, table: str, relation: str, import_id: int) -> None:
+        """Append the rows of one accepted table, and what they supersede."""
+        columns = ", ".join(
+            f"{import_id} AS import_id" if name == "import_id" else f'"{name}"'
+            for name, _ in table_columns(table)
+        )
+        self._con.execute(f"INSERT INTO kept.{table} SELECT {columns} FROM {relation}")
+        self._con.execute(
+            f"INSERT INTO kept.superseded SELECT '{table}', id, version - 1 FROM {relation} "
+            "WHERE version > 1"
+        )
+
+    def imports(self) -> tuple[ImportRecord, ...]:
+        rows = self._con.execute("SELECT * FROM kept.imports ORDER BY id").fetchall()
+        return tuple(import_record(row) for row in rows)
+
+    def write_findings(self, findings: Iterable[Finding], as_of: date) -> None:
+        with self._transaction():
+            row = self._con.execute(
+                "SELECT coalesce(max(run), 0) + 1 FROM kept.findings"
+            ).fetchone()
+            run = row[0] if row is not None else 1
+            rows: list[list[object]] = [[run, as_of, 0, None]]
+            rows += [
+                [run, as_of, place, json.dumps(as_json(finding))]
+                for place, finding in enumerate(findings, start=1)
+            ]
+            self._con.executemany("INSERT INTO kept.findings VALUES (?, ?, ?, ?)", rows)
+
+    def findings(self, as_of: date) -> tuple[Finding, ...]:
+        rows = self._con.execute(
+            "SELECT finding FROM kept.findings WHERE finding IS NOT NULL AND run = "
+            "(SELECT max(run) FROM kept.findings WHERE as_of = $day) ORDER BY place",
+            {"day": as_of},
+        ).fetchall()
+        return tuple(finding_from_json(json.loads(text)) for (text,) in rows)
+
+    def write_decision(self, decision: dict[str, str]) -> None:
+        with self._transaction():
+            self._con.execute(
+                "INSERT INTO kept.decisions SELECT coalesce(max(id), 0) + 1, ? FROM kept.decisions",
+                [json.dumps(decision, sort_keys=True)],
+            )
+
+    def decisions(self) -> tuple[dict[str, str], ...]:
+        rows = self._con.execute("SELECT decision FROM kept.decisions ORDER BY id").fetchall()
+        return tuple(json.loads(text) for (text,) in rows)
+
+    def close(self) -> None:
+        if self._closed:
+            return
+        self._closed = True
+        self._con.close()
+        if self._made:
+            files.delete(self._address)

@@ -1,0 +1,59 @@
+"""Shared fixtures: ``case`` makes a tiny case from CSV text, through the real importer.
+
+con = case(people="id\\np1\\np2", links="id,kind,from,to,report\\nl1,pays,p1,p2,r1", reports=...)
+"""
+
+import itertools
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from textwrap import dedent
+
+import duckdb
+import pytest
+
+from netgraph.store import open_store
+from netgraph.store.base import Store
+from netgraph.workflow import ImportOptions, import_files
+
+CaseMaker = Callable[..., duckdb.DuckDBPyConnection]
+
+# The day on which the test cases are imported.
+TODAY = date(2025, 6, 1)
+
+
+@pytest.fixture
+def case_store(tmp_path: Path) -> Iterator[Callable[..., Store]]:
+    """A function that imports CSV text by table into a passing store, and gives the store."""
+    stores: list[Store] = []
+    numbers = itertools.count(1)
+
+    def make(*, rejects_ok: bool = False, **tables: str) -> Store:
+        folder = tmp_path / f"case-{next(numbers)}"
+        folder.mkdir()
+        for name, text in tables.items():
+            (folder / f"{name}.csv").write_text(dedent(text).strip() + "\n", encoding="utf-8")
+        store = open_store(":memory:")
+        stores.append(store)
+        options = ImportOptions(today=TODAY, now="2025-06-01T09:00:00Z", by="tests")
+        summary = import_files(store, [folder], options)
+        assert rejects_ok or not summary.rejected, summary.rejected
+        return store
+
+    yield make
+    for store in stores:
+        store.close()
+
+
+@pytest.fixture
+def case(case_store: Callable[..., Store]) -> CaseMaker:
+    """A function that imports CSV text by table, and gives the connection with the views.
+
+    Keyword arguments are tables (``people="id\\np1"``); the header may be indented with the rows.
+    A rejected row fails the test unless ``rejects_ok=True``.
+    """
+
+    def make(*, rejects_ok: bool = False, **tables: str) -> duckdb.DuckDBPyConnection:
+        return case_store(rejects_ok=rejects_ok, **tables).tables()
+
+    return make
