@@ -191,7 +191,7 @@ def _notes(
 ) -> tuple[str, ...]:
     """Sentences on what was left out, by file and reason, then the sums of each group."""
     notes = [
-        f"{count:,} rows of {file.pattern} left out: {reason}"
+        f"{count:,} row{'' if count == 1 else 's'} of {file.pattern} left out: {reason}"
         for file in files
         for reason, count in accounts[file.name][1]
     ]
@@ -201,6 +201,7 @@ def _notes(
         mapped = sum(count for count, _ in of_group)
         left_out = sum(count for _, reasons in of_group for _, count in reasons)
         notes.append(
-            f"{group}: {mapped + left_out:,} rows read, {mapped:,} mapped, {left_out:,} left out"
+            f"{group}: {mapped + left_out:,} row{'' if mapped + left_out == 1 else 's'} read,"
+            f" {mapped:,} mapped, {left_out:,} left out"
         )
     return tuple(notes)

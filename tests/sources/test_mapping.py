@@ -77,7 +77,7 @@ def test_bytes_that_are_not_utf_8_are_refused(tmp_path):
     path = tmp_path / "calls.toml"
     path.write_bytes('name = "café"'.encode("latin-1"))
 
-    with pytest.raises(MappingError, match="calls.toml: not UTF-8"):
+    with pytest.raises(MappingError, match=r"calls\.toml: not UTF-8"):
         load_mapping(str(path))
 
 
