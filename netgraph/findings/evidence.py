@@ -20,6 +20,7 @@
 - ``visitors``: address, person, link, report, origin, day, age_days, partner; usable visits in the
   window by people who do not live there and are neither professionals nor family of a resident
   (partners of a resident are kept, and marked). In ``kin``, relation parent: a is parent of b.
+- ``dealings``, ``acts`` and ``attributed``: who did what to whom; see exploiters_acts.py.
 
 Rules: information E never counts; D only beside a link of the same kind and ends from another
 origin with A–C; a suspicion, charge or conviction that ended with nothing is no conduct, nor is
@@ -29,6 +30,7 @@ what went before it; a telephone cell is no address. Windows are the constants b
 from datetime import date
 from typing import TYPE_CHECKING
 
+from netgraph.findings.exploiters_acts import people_tables
 from netgraph.vocabulary import (
     CASE_FILES,
     CLEARED_DETAILS,
@@ -106,6 +108,7 @@ def _statements() -> tuple[str, ...]:
         _supports_pairs(),
         _person_facts(),
         _visitors(),
+        *people_tables(),
     )
 
 

@@ -1,15 +1,14 @@
 """Indicators for the claim ``likely_victim``: what others are recorded to have done to a person.
 
 Here: conduct of others towards this person and their home, and what they say themselves. Events
-are in victims_events.py, dated facts and what pass two adds in victims_context.py. A victim
+are in victims_events.py and victims_missing.py, dated facts and what pass two adds in victims_context.py. A victim
 finding is never lowered by being suspected, charged or convicted, by hostility, or by an earlier
 refusal of help.
 """
 
-from netgraph.findings import victims_context, victims_events
+from netgraph.findings import victims_context, victims_events, victims_missing
 from netgraph.findings.exploiters import controlled_homes
 from netgraph.findings.exploiters_acts import (
-    acts,
     age_on,
     dealings,
     meetings,
@@ -30,6 +29,7 @@ __all__ = [
     "travel_arranged_by_others",
     "victims_context",
     "victims_events",
+    "victims_missing",
 ]
 
 # How many years older a contact must be to be an older contact. SOURCE: [domain-v3].
@@ -213,7 +213,7 @@ def older_contacts_with_conduct() -> str:
     SELECT person FROM person_facts
     WHERE {under_18("date_of_birth", "getvariable('as_of') - 180")}"""
     rows = f"""
-    WITH recorded AS (SELECT DISTINCT person FROM ({acts()}))
+    WITH recorded AS (SELECT DISTINCT person FROM acts)
     SELECT m.a AS child, m.b AS other, m.link, m.report, m.origin, m.day
     FROM ({meetings(children)}) m JOIN recorded d ON d.person = m.b
     JOIN person_facts c ON c.person = m.a JOIN person_facts o ON o.person = m.b

@@ -1,4 +1,4 @@
-"""What events say of a likely victim: missing, found far away, arrested with little, robbed.
+"""What events say of a likely victim: far from home, arrested with little, robbed, harmed.
 
 Being a suspect is evidence *for* a victim finding when young, far from home and holding little,
 whatever became of the case.
@@ -6,7 +6,6 @@ whatever became of the case.
 
 from netgraph.findings.exploiters_acts import (
     ROLE_KINDS,
-    acts,
     far_from_home,
     meetings,
     under_18,
@@ -16,20 +15,15 @@ from netgraph.findings.registry import indicator
 __all__ = [
     "arrested_holding_little",
     "far_journeys",
-    "found_far_or_with_suspects",
     "harmed_by_recorded_people",
     "many_handsets",
-    "missing_episodes",
     "recorded_victim_of_exploitation",
     "robbed_near_supply_contact",
     "runs_for_line",
+    "tallied",
     "travelled_far_from_home",
 ]
 
-# Missing episodes within this many days are counted together. SOURCE: [domain-v1].
-MISSING_DAYS = 365
-# Episodes from which going missing weighs 2 and 3 points. SOURCE: [domain-v1].
-REPEATED_EPISODES, MANY_EPISODES = 2, 4
 # Arrests, from independent origins, from which they weigh 2 points more. SOURCE: [domain-v7].
 REPEATED_ARRESTS = 2
 # Telephones used within so many days that stand out. SOURCE: [domain-v2].
@@ -44,7 +38,7 @@ _PATTERN = "{sources:independent source|independent sources}"
 _LITTLE = "small (amount|quantity)|a few wraps|little"
 
 
-def _tallied(rows: str, further: str = "") -> str:
+def tallied(rows: str, further: str = "") -> str:
     """One row for each person of rows (person, event, link, report, origin, day)."""
     return f"""
     SELECT person AS subject,
@@ -53,98 +47,6 @@ def _tallied(rows: str, further: str = "") -> str:
            list(DISTINCT link) AS links, list(DISTINCT report) AS reports,
            list(DISTINCT event) AS events{further}
     FROM ({rows}) GROUP BY person"""
-
-
-@indicator(
-    claim="likely_victim",
-    points=1,
-    evidence_class="event",
-    source="domain-v1",
-    text=f"{{events:missing episode|missing episodes}} in a year, from {_PATTERN}.",
-    benign=("staying with family", "an unsafe home or placement", "a home that reports often"),
-)
-def missing_episodes() -> str:
-    """Went missing within a year: 1 point; for a child 2 for two episodes and 3 for four."""
-    rows = f"""
-    SELECT e.from_id AS person, v.event, e.link, e.report, e.origin, v.day,
-           {under_18("f.date_of_birth", "v.day")} AS young
-    FROM evidence e JOIN events_used v ON v.event = e.to_id
-    JOIN person_facts f ON f.person = e.from_id
-    WHERE e.kind = 'present_at' AND e.usable AND v.usable AND v.type = 'missing'
-      AND v.age_days <= {MISSING_DAYS}"""
-    return f"""
-    SELECT *, CASE WHEN NOT any_young OR amount < {REPEATED_EPISODES} THEN 1
-                   WHEN amount < {MANY_EPISODES} THEN 2 ELSE 3 END AS points
-    FROM ({_tallied(rows, ", bool_or(young) AS any_young")})"""
-
-
-@indicator(
-    claim="likely_victim",
-    points=3,
-    evidence_class="event",
-    source="domain-v1",
-    text=f"Went missing and was found {{how}} ({{others}}), from {_PATTERN}.",
-    benign=("found_with_family", "a friend who lives far away"),
-)
-def found_far_or_with_suspects() -> str:
-    """Missing, then found far from home, with somebody recorded for exploitation, or where drugs are supplied."""
-    return _tallied(
-        _found_places(),
-        ", list(DISTINCT place) AS others, list(DISTINCT how) AS how",
-    )
-
-
-def _found_places() -> str:
-    """Where and with whom missing people were found, if it says something; family left out."""
-    return f"""
-    WITH recorded AS (SELECT DISTINCT person FROM ({acts()})),
-    supplied AS (
-        SELECT address AS place FROM events_used
-        WHERE counts AND type = 'drug_supply' AND address IS NOT NULL
-        UNION SELECT to_id FROM evidence e WHERE kind = 'controls' AND counts
-          AND NOT EXISTS (SELECT 1 FROM residents r
-                          WHERE r.address = e.to_id AND r.person = e.from_id)),
-    found AS ({_found()})
-    SELECT f.person, f.event, f.link, f.report, f.origin, f.day, f.place, f.how FROM (
-        SELECT f.*, CASE
-            WHEN f.place IN (FROM recorded) THEN 'with somebody recorded for exploiting others'
-            WHEN f.place IN (FROM supplied) THEN 'where drugs were supplied or a home is controlled'
-            WHEN {far_from_home("h", "a")} THEN 'far from home' END AS how
-        FROM found f JOIN person_facts h ON h.person = f.person
-        LEFT JOIN addresses a ON a.id = f.place WHERE NOT f.with_family) f
-    WHERE f.how IS NOT NULL"""
-
-
-def _found() -> str:
-    """Each place or person with whom a missing person was found, and whether that is family."""
-    return """
-    SELECT e.from_id AS person, v.event, unnest([e.link, w.link]) AS link,
-           unnest([e.report, w.report]) AS report, unnest([e.origin, w.origin]) AS origin,
-           v.day, w.to_id AS place,
-           EXISTS (SELECT 1 FROM kin k WHERE k.a = e.from_id AND k.b = w.to_id)
-           OR EXISTS (SELECT 1 FROM kin k JOIN residents r ON r.person = k.b
-                      WHERE k.a = e.from_id AND r.address = w.to_id AND r.in_force)
-           OR EXISTS (SELECT 1 FROM residents r
-                      WHERE r.person = e.from_id AND r.address = w.to_id) AS with_family
-    FROM evidence e JOIN events_used v ON v.event = e.to_id
-    JOIN evidence w ON w.kind = 'found_at' AND w.from_id = v.event AND w.usable
-    WHERE e.kind = 'present_at' AND e.usable AND v.counts AND v.type = 'missing'"""
-
-
-@indicator(
-    claim="likely_victim",
-    points=0,
-    evidence_class="event",
-    source="domain-v1",
-    text="Not counted: found with family or at home ({others}) after "
-    "{events:missing episode|missing episodes}.",
-    against=True,
-)
-def found_with_family() -> str:
-    """Missing, then found with relatives or at home."""
-    return _tallied(
-        f"SELECT * FROM ({_found()}) WHERE with_family", ", list(DISTINCT place) AS others"
-    )
 
 
 def far_journeys() -> str:
@@ -172,7 +74,7 @@ def far_journeys() -> str:
 )
 def travelled_far_from_home() -> str:
     """A child or person at risk stopped, in custody or travelling far from home."""
-    return _tallied(far_journeys())
+    return tallied(far_journeys())
 
 
 @indicator(
@@ -199,7 +101,7 @@ def arrested_holding_little() -> str:
           AND v.type IN ('drug_supply', 'drug_possession')
           AND {under_18("f.date_of_birth", "v.day")})
     WHERE far OR type = 'drug_supply'"""
-    found = _tallied(rows, ", bool_or(far) AS any_far, bool_or(little) AS any_little")
+    found = tallied(rows, ", bool_or(far) AS any_far, bool_or(little) AS any_little")
     return f"""
     SELECT *, CASE WHEN any_far THEN 3 ELSE 2 END
               + CASE WHEN amount < {REPEATED_ARRESTS} THEN 0 WHEN any_far THEN 2 ELSE 1 END
@@ -249,14 +151,15 @@ def runs_for_line() -> str:
     rows = f"""
     WITH lines AS (
         SELECT DISTINCT subject AS phone FROM flags_used WHERE flag = 'deal_line' AND usable),
-    held AS (SELECT DISTINCT from_id AS person, to_id AS phone
-             FROM evidence WHERE kind IN ('uses', 'controls') AND usable),
     calls AS (
-        SELECT l.phone AS line, h.person, e.link, e.report, e.origin, e.day
-        FROM evidence e JOIN lines l ON l.phone IN (e.from_id, e.to_id)
-        JOIN held h ON h.phone = CASE WHEN l.phone = e.from_id THEN e.to_id ELSE e.from_id END
-        WHERE e.kind = 'contacted' AND e.usable
-          AND NOT EXISTS (SELECT 1 FROM held o WHERE o.phone = l.phone AND o.person = h.person)),
+        SELECT from_id AS line, to_id AS phone, link, report, origin, day FROM evidence
+        WHERE kind = 'contacted' AND usable AND from_id IN (FROM lines)
+        UNION ALL
+        SELECT to_id, from_id, link, report, origin, day FROM evidence
+        WHERE kind = 'contacted' AND usable AND to_id IN (FROM lines)),
+    called AS (
+        SELECT c.*, h.person FROM calls c JOIN attributed h ON h.phone = c.phone
+        WHERE NOT EXISTS (SELECT 1 FROM attributed o WHERE o.phone = c.line AND o.person = h.person)),
     moves AS (
         SELECT e.from_id AS person, v.event, v.day, e.link, e.report, e.origin
         FROM evidence e JOIN events_used v ON v.event = e.to_id
@@ -267,9 +170,9 @@ def runs_for_line() -> str:
     SELECT c.person, m.event, c.line, unnest([c.link, m.link]) AS link,
            unnest([c.report, m.report]) AS report, unnest([c.origin, m.origin]) AS origin,
            greatest(c.day, m.day) AS day
-    FROM calls c JOIN moves m ON m.person = c.person
+    FROM called c JOIN moves m ON m.person = c.person
      AND m.day BETWEEN c.day AND c.day + {RUN_DAYS}"""
-    return _tallied(rows, ", list(DISTINCT line) AS others")
+    return tallied(rows, ", list(DISTINCT line) AS others")
 
 
 @indicator(
@@ -288,7 +191,7 @@ def robbed_near_supply_contact() -> str:
     FROM evidence e JOIN events_used v ON v.event = e.to_id
     WHERE e.kind = 'victim_in' AND e.usable AND v.counts AND v.type IN ('robbery', 'violence')"""
     rows = f"""
-    WITH harmed AS ({harmed}), recorded AS (SELECT DISTINCT person FROM ({acts()}))
+    WITH harmed AS ({harmed}), recorded AS (SELECT DISTINCT person FROM acts)
     SELECT h.person, h.event, m.b AS other, unnest([h.link, m.link]) AS link,
            unnest([h.report, m.report]) AS report, unnest([h.origin, m.origin]) AS origin, h.day
     FROM harmed h JOIN ({meetings(harmed)}) m ON m.a = h.person
@@ -296,7 +199,7 @@ def robbed_near_supply_contact() -> str:
     WHERE m.day BETWEEN h.day - {ROBBERY_DAYS} AND h.day + {ROBBERY_DAYS}
       AND NOT EXISTS (SELECT 1 FROM kin k WHERE k.a = h.person AND k.b = m.b)
       AND NOT EXISTS (SELECT 1 FROM supports_pairs s WHERE s.a = h.person AND s.b = m.b)"""
-    return _tallied(rows, ", list(DISTINCT other) AS others")
+    return tallied(rows, ", list(DISTINCT other) AS others")
 
 
 @indicator(
@@ -310,7 +213,7 @@ def robbed_near_supply_contact() -> str:
 )
 def recorded_victim_of_exploitation() -> str:
     """Recorded as the victim in an event of exploitation or modern slavery."""
-    return _tallied("""
+    return tallied("""
     SELECT e.from_id AS person, v.event, e.link, e.report, e.origin, v.day
     FROM evidence e JOIN events_used v ON v.event = e.to_id
     WHERE e.kind = 'victim_in' AND e.usable AND v.counts
@@ -329,7 +232,7 @@ def recorded_victim_of_exploitation() -> str:
 def harmed_by_recorded_people() -> str:
     """Victim of violence, robbery or threats by a suspect who is recorded for exploitation."""
     rows = f"""
-    WITH recorded AS (SELECT DISTINCT person FROM ({acts()}))
+    WITH recorded AS (SELECT DISTINCT person FROM acts)
     SELECT e.from_id AS person, v.event, o.from_id AS other, unnest([e.link, o.link]) AS link,
            unnest([e.report, o.report]) AS report, unnest([e.origin, o.origin]) AS origin, v.day
     FROM evidence e JOIN events_used v ON v.event = e.to_id
@@ -338,4 +241,4 @@ def harmed_by_recorded_people() -> str:
     WHERE e.kind = 'victim_in' AND e.usable AND v.counts
       AND v.type IN ('violence', 'robbery', 'threat') AND o.from_id <> e.from_id
       AND NOT EXISTS (SELECT 1 FROM kin k WHERE k.a = e.from_id AND k.b = o.from_id)"""
-    return _tallied(rows, ", list(DISTINCT other) AS others")
+    return tallied(rows, ", list(DISTINCT other) AS others")
