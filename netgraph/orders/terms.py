@@ -78,7 +78,7 @@ SHARED_CRIMES = (
 # What courts have let co-subjects of an order do all the same. SOURCE: [thurrock-injunction-2018].
 ALWAYS_EXCEPTED = ("court", "agency_appointment", "custody", "written_permission")
 
-# How each exception reads in a condition; keys are the vocabulary's EXCEPTION_WORDS.
+# How each exception reads in a condition: the vocabulary's EXCEPTION_WORDS, and one for homes.
 # SOURCE: [thurrock-injunction-2018], [west-mercia-stro-2024].
 EXCEPTION_WORDING = {
     "court": "at a court hearing that both must attend",
@@ -86,7 +86,8 @@ EXCEPTION_WORDING = {
     "agency_appointment": "at an appointment arranged by a public body or a support agency",
     "custody": "while detained in custody",
     "written_permission": "with the prior written permission of the police",
-    "immediate_family": "a member of your immediate family",
+    "immediate_family": "where that person is a member of your immediate family",
+    "home_of_family": "the home of a member of your immediate family",
 }
 
 

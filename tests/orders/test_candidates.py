@@ -327,7 +327,7 @@ kinds = st.sampled_from(["directs", "associates_with", "contacted", "supplies", 
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     grades=st.tuples(grades, grades),
