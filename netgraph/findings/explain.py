@@ -115,12 +115,10 @@ def _evidence(
         what: sorted({each for reason in reasons for each in getattr(reason, what)})
         for what in ("links", "events", "flags")
     }
-    rows: list[Any] = con.execute(_EVIDENCE_SQL, {"subject": subject, **behind}).fetchall()
+    values = {"subject": subject, "no_reason": NO_REASON, **behind}
+    rows: list[Any] = con.execute(_EVIDENCE_SQL, values).fetchall()
     order = {"link": 0, "event": 1, "flag": 2}
-    made = [
-        LinkEvidence(*about, used, "" if used else why_not or NO_REASON)
-        for *about, used, why_not in rows
-    ]
+    made = [LinkEvidence(*row) for row in rows]
     return tuple(sorted(made, key=lambda each: (order[each.what], each.day or date.min, each.id)))
 
 
@@ -132,12 +130,13 @@ WITH near AS (
     SELECT event FROM events_used WHERE address = $subject OR event = $subject
                                      OR event IN (SELECT unnest($events))
     UNION SELECT to_id FROM evidence WHERE from_id = $subject
-    UNION SELECT from_id FROM evidence WHERE to_id = $subject)
-SELECT link, 'link', kind::VARCHAR, from_id, to_id, day, report, basis, coalesce(detail, ''),
-       link IN (SELECT unnest($links)),
+    UNION SELECT from_id FROM evidence WHERE to_id = $subject),
+recorded AS (
+SELECT link AS id, 'link' AS what, kind::VARCHAR AS kind, from_id, to_id, day, report, basis,
+       coalesce(detail, '') AS detail, link IN (SELECT unnest($links)) AS used,
        CASE WHEN NOT usable THEN why_not
             WHEN NOT recent AND class = 'association' THEN 'older than {SEEN_DAYS} days'
-            WHEN NOT recent THEN 'older than {CONDUCT_DAYS} days' END
+            WHEN NOT recent THEN 'older than {CONDUCT_DAYS} days' END AS rule
 FROM evidence
 WHERE from_id = $subject OR to_id = $subject OR link IN (SELECT unnest($links))
 UNION ALL
@@ -151,7 +150,9 @@ SELECT u.flag_id, 'flag', u.flag::VARCHAR, u.subject, '', u.day, u.report,
        coalesce(f.basis, 'fact'), coalesce(u.value, ''), u.flag_id IN (SELECT unnest($flags)),
        CASE WHEN NOT u.usable THEN {_GRADE_SQL} END
 FROM flags_used u JOIN flags f ON f.id = u.flag_id
-WHERE u.subject = $subject OR u.flag_id IN (SELECT unnest($flags))"""
+WHERE u.subject = $subject OR u.flag_id IN (SELECT unnest($flags)))
+SELECT * EXCLUDE (rule), CASE WHEN used THEN '' ELSE coalesce(rule, $no_reason) END AS why_not
+FROM recorded"""
 
 
 def _reports(con: "duckdb.DuckDBPyConnection", ids: Iterable[str]) -> tuple[ReportEvidence, ...]:
