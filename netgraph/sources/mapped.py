@@ -110,9 +110,9 @@ def _wide(
     """Relation of a file's rows with its joined and computed columns."""
     if not file.joins and not file.computed:
         return relations[file.name]
-    view = f"{SCRATCH}.{quoted(f'wide {file.name}')}"
-    con.execute(f"CREATE TABLE {view} AS {wide_sql(file, relations, mapping)}")
-    return view
+    relation = f"{SCRATCH}.{quoted(f'wide {file.name}')}"
+    con.execute(f"CREATE TABLE {relation} AS {wide_sql(file, relations, mapping)}")
+    return relation
 
 
 def _raw_tables(

@@ -157,10 +157,11 @@ def _read_file(
     shown = literal(found.name)
     select = f"SELECT {values}{shown} AS _file, _line, NULL::VARCHAR AS _reason FROM {relation}"
     nothing = "".join(f"NULL::VARCHAR AS {quoted(each)}, " for each in columns)
-    for row in broken:
+    if broken:
+        rows = ", ".join(f"({row.line}::BIGINT, {literal(row.reason)})" for row in broken)
         select += (
-            f" UNION ALL SELECT {nothing}{shown} AS _file, {row.line}::BIGINT AS _line,"
-            f" {literal(row.reason)} AS _reason"
+            f" UNION ALL SELECT {nothing}{shown} AS _file, line AS _line, reason AS _reason"
+            f" FROM (VALUES {rows}) AS broken(line, reason)"
         )
     sha256 = text.sha256 if not rules.encoding else _sha256(found.path)
     return select, ReadFile(found.name, sha256, _not_stored(con, file, rules, columns))

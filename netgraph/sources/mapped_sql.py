@@ -10,7 +10,15 @@ from netgraph.sources.mapping import Cell, Condition, FileRules, Mapping, Placeh
 from netgraph.sources.raw import raw_columns
 from netgraph.tables import case_file
 
-__all__ = ["LINK_ENDS", "distinct_sql", "joined_sql", "judgement_sql", "rule_sql", "wide_sql"]
+__all__ = [
+    "LINK_ENDS",
+    "cells_sql",
+    "distinct_sql",
+    "joined_sql",
+    "judgement_sql",
+    "rule_sql",
+    "wide_sql",
+]
 
 # How a link's id names the two ends of its own link, after undirected has put them in order.
 LINK_ENDS = ("link.from", "link.to")
@@ -39,6 +47,8 @@ def _date_sql(text: str, cell: Cell) -> str:
     moment = f"try_strptime({text}, {literal(cell.format)})"
     if not any(part in cell.format for part in _TIME_PARTS):
         return f"strftime({moment}, '%Y-%m-%d')"
+    if "%z" in cell.format:
+        return f"strftime({moment} AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%SZ')"
     if not cell.timezone:
         return f"strftime({moment}, '%Y-%m-%dT%H:%M:%S')"
     zone = literal(cell.timezone)
@@ -61,7 +71,7 @@ def _cell_sql(cell: Cell, mapping: Mapping, *, last: bool) -> str:
     return f"CASE {text} {whens} ELSE {other} END" if whens else other
 
 
-def _cells_sql(cells: tuple[Cell, ...], mapping: Mapping) -> str:
+def cells_sql(cells: tuple[Cell, ...], mapping: Mapping) -> str:
     """Value of a contract column: the first of its cells that is not empty."""
     values = [_cell_sql(cell, mapping, last=cell is cells[-1]) for cell in cells]
     return f"nullif({values[0]}, '')" if len(values) == 1 else f"coalesce({', '.join(values)})"
@@ -126,7 +136,7 @@ def wide_sql(file: FileRules, relations: dict[str, str], mapping: Mapping) -> st
         joins += f" LEFT JOIN {relations[join.file]} AS {name} ON {keys}"
     inner = f"SELECT {', '.join(columns)} FROM {relations[file.name]} AS {base}{joins}"
     computed = "".join(
-        f", {_cells_sql(cells, mapping)} AS {quoted(name)}" for name, cells in file.computed
+        f", {cells_sql(cells, mapping)} AS {quoted(name)}" for name, cells in file.computed
     )
     return f"SELECT *{computed} FROM ({inner})"
 
@@ -152,7 +162,7 @@ def rule_sql(rule: Rule, wide: str, mapping: Mapping) -> str:
     if reason != "NULL::VARCHAR":
         rows += f" AND {reason} IS NULL"
     if rule.table == "links":
-        ends = [_cells_sql(cells[end], mapping) for end in ("from", "to")]
+        ends = [cells_sql(cells[end], mapping) for end in ("from", "to")]
         if rule.undirected:
             ends = [f"least({ends[0]}, {ends[1]})", f"greatest({ends[0]}, {ends[1]})"]
         named = ", ".join(
@@ -173,7 +183,7 @@ def _column_sql(
     if rule.table == "links" and column in {"from", "to"}:
         return quoted(f"link.{column}")
     if column in cells:
-        return _cells_sql(cells[column], mapping)
+        return cells_sql(cells[column], mapping)
     if column == "report" and mapping.report:
         return literal(dict(mapping.report)["id"])
     return "NULL::VARCHAR"

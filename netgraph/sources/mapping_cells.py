@@ -13,7 +13,7 @@ from netgraph.sources.mapping_keys import Keys
 __all__ = ["read_cells", "read_conditions"]
 
 # The parts of a date or time that a format may name; each is understood by DuckDB's strptime.
-_DIRECTIVES = frozenset("aAbBdfHIjmMpSyYzZ%")
+_DIRECTIVES = frozenset("aAbBdfHIjmMpSyYz%")
 _DAY_WAYS = ("d", "m b B", "Y y")
 _TIME = frozenset("HI")
 _DIRECTIVE = re.compile(r"%-?(.?)", re.DOTALL)
@@ -83,6 +83,8 @@ def _check_format(form: str, keys: Keys) -> None:
     for directive in named:
         if directive not in _DIRECTIVES or not directive:
             raise keys.error("format", f"%{directive} is not part of a date or time", hint)
+    if "z" in named and not _TIME & set(named):
+        raise keys.error("format", "%z stands beside no time", hint)
     whole = "j" in named or all(any(way in named for way in ways.split()) for ways in _DAY_WAYS[:2])
     if not whole or not any(way in named for way in _DAY_WAYS[2].split()):
         raise keys.error("format", "does not give day, month and year", hint)
@@ -93,6 +95,8 @@ def _check_timezone(timezone: str, form: str, keys: Keys) -> None:
         return
     from zoneinfo import ZoneInfo
 
+    if "%z" in form:
+        raise keys.error("timezone", "stands beside %z, which gives the offset", "Keep one.")
     if not _TIME & set(_DIRECTIVE.findall(form)):
         raise keys.error("timezone", "stands beside a format without a time", "Leave it out.")
     try:

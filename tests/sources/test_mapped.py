@@ -4,9 +4,14 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from netgraph.errors import CaseError, MappingError
 from netgraph.sources import open_sources
+from netgraph.sources.mapped_sql import cells_sql
+from netgraph.sources.mapping import Mapping
+from netgraph.sources.mapping_cells import read_cells
 
 HEAD = """
 name = "tiny"
@@ -46,6 +51,13 @@ count = "1"
 """
 )
 WHEN = '[files.computed]\nwhen = { value = "{W}", format = "%d/%m/%Y %H:%M" }\n'
+
+
+def with_computed(computed: str) -> str:
+    """The calls with a computed column in the place where TOML wants it."""
+    return CALLS.replace("[[files.entities]]", computed + "[[files.entities]]", 1)
+
+
 ROLES = """
 [[files]]
 name = "roles"
@@ -108,9 +120,7 @@ def write(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Path:
 def test_one_call_becomes_two_phones_a_link_and_the_stated_report(tmp_path):
     write(tmp_path, "calls.csv", "A,B,W\n07700900001,07700900002,01/03/2025 22:10\n")
 
-    read = Read(
-        tmp_path, HEAD + CALLS.replace("[[files.entities]]", WHEN + "[[files.entities]]", 1)
-    )
+    read = Read(tmp_path, HEAD + with_computed(WHEN))
 
     at = {"_file": "calls.csv", "_line": 2}
     assert read.tables == {
@@ -167,19 +177,25 @@ def test_a_time_with_a_zone_is_written_in_utc(tmp_path):
     write(tmp_path, "calls.csv", "A,B,W\n1,2,01/07/2025 00:30\n")
     zoned = WHEN.replace(" }", ', timezone = "Europe/London" }')
 
-    read = Read(
-        tmp_path, HEAD + CALLS.replace("[[files.entities]]", zoned + "[[files.entities]]", 1)
-    )
+    read = Read(tmp_path, HEAD + with_computed(zoned))
 
     assert read.tables["links"][0]["start"] == "2025-06-30T23:30:00Z"
+
+
+def test_a_time_with_an_offset_is_written_in_utc_whatever_the_machines_zone(tmp_path, monkeypatch):
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    write(tmp_path, "calls.csv", "A,B,W\n1,2,01/03/2025 10:00 +0100\n")
+    offset = WHEN.replace("%M", "%M %z")
+
+    read = Read(tmp_path, HEAD + with_computed(offset))
+
+    assert read.tables["links"][0]["start"] == "2025-03-01T09:00:00Z"
 
 
 def test_a_date_in_another_format_stays_as_written_for_the_check_to_reject(tmp_path):
     write(tmp_path, "calls.csv", "A,B,W\n1,2,1 March 2025\n")
 
-    read = Read(
-        tmp_path, HEAD + CALLS.replace("[[files.entities]]", WHEN + "[[files.entities]]", 1)
-    )
+    read = Read(tmp_path, HEAD + with_computed(WHEN))
 
     assert read.tables["links"][0]["start"] == "1 March 2025"
 
@@ -488,3 +504,25 @@ def test_a_header_that_names_a_column_twice_is_refused(tmp_path):
 
     with pytest.raises(CaseError, match=r"calls.csv: column B cannot be told apart in the header"):
         Read(tmp_path, HEAD + PHONES)
+
+
+EMPTY = Mapping("m", "1", "", (), (), (), (), "m.toml")
+CON = duckdb.connect()
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)), min_size=1))
+def test_any_constant_with_its_braces_doubled_gives_that_text(text):
+    cells = read_cells(text.replace("{", "{{").replace("}", "}}"), "cell", "m.toml")
+
+    assert CON.execute(f"SELECT {cells_sql(cells, EMPTY)}").fetchall() == [(text,)]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.characters(exclude_characters="\0{}", exclude_categories=("Cs",)), min_size=1))
+def test_any_column_name_reads_that_column(name):
+    cells = read_cells(f"<{{{name}}}>", "cell", "m.toml")
+
+    column = name.replace('"', '""')
+    found = CON.execute(f"SELECT {cells_sql(cells, EMPTY)} FROM (SELECT 'x' AS \"{column}\")")
+    assert found.fetchall() == [("<x>",)]

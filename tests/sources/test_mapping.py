@@ -62,6 +62,19 @@ def test_every_shipped_mapping_passes_its_own_check(name):
     assert load_mapping(name).name == name
 
 
+def test_the_mappings_of_the_documentation_pass_the_check(tmp_path):
+    page = (Path(__file__).parents[2] / "docs" / "mappings.md").read_text(encoding="utf-8")
+    blocks = [part.partition("```")[0] for part in page.split("```toml\n")[1:]]
+    names = []
+    for block in blocks[:2]:
+        path = tmp_path / "page.toml"
+        path.write_text(block, encoding="utf-8")
+        names.append(load_mapping(str(path)).name)
+
+    assert names == ["call_data", "custody"]
+    assert all(f"`{name}`" in page for name in shipped_mappings())
+
+
 def test_an_unknown_name_lists_the_shipped_mappings():
     with pytest.raises(MappingError, match="no mapping caviare") as caught:
         load_mapping("caviare")
@@ -172,6 +185,14 @@ CASES = {
     "a time zone beside a day": (
         WHOLE + 'start = { value = "{S}", format = "%d/%m/%Y", timezone = "UTC" }',
         "files[0].links[0].start.timezone: stands beside a format without a time",
+    ),
+    "a time zone beside an offset": (
+        WHOLE + 'start = { value = "{S}", format = "%d/%m/%Y %H:%M %z", timezone = "UTC" }',
+        "files[0].links[0].start.timezone: stands beside %z, which gives the offset",
+    ),
+    "an offset beside a day": (
+        WHOLE + 'start = { value = "{S}", format = "%d/%m/%Y %z" }',
+        "files[0].links[0].start.format: %z stands beside no time",
     ),
     "a brace without a column": (
         WHOLE.replace("phone-{B}", "phone-{B"),
