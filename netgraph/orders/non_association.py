@@ -267,7 +267,9 @@ def _listed(other: str, around: _Around, exposed: tuple[str, ...], protected: se
     shared = {tie.about for tie in ties if tie.about_what in ("person", "address")}
     at = shared | {tie.about for tie in ties if tie.sort == "crime"}
     shared |= {
-        each for each in exposed if any(tie.about in at for tie in around.ties.get(each, ()))
+        each
+        for each in exposed
+        if any(tie.about in at and tie.sort in HARM for tie in around.ties.get(each, ()))
     }
     concerns = {each for each in shared if each not in around.people or each in exposed}
     protects = concerns or protected
