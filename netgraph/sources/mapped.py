@@ -55,7 +55,7 @@ def open_mapped(
     relations, read = _read(con, mapping, found, progress)
     files = [file for file in mapping.files if file.name in relations]
     wide = {file.name: _wide(con, file, relations, mapping) for file in files if file.rules}
-    tables = _raw_tables(con, mapping, files, wide)
+    tables = _raw_tables(con, mapping, files, relations, wide)
     accounts = {file.name: _account(con, file, relations, wide, mapping) for file in files}
     return RawSources(
         tables=tables,
@@ -119,6 +119,7 @@ def _raw_tables(
     con: "duckdb.DuckDBPyConnection",
     mapping: Mapping,
     files: Sequence[FileRules],
+    relations: dict[str, str],
     wide: dict[str, str],
 ) -> tuple[RawTable, ...]:
     """One raw table for each contract table that some rule fills, in the contract's order."""
@@ -128,9 +129,10 @@ def _raw_tables(
     for file in files:
         for rule in file.rules:
             selects.setdefault(rule.table, []).append(rule_sql(rule, wide[file.name], mapping))
-        if file.rules:
-            broken = _broken_sql(file.rules[0].table, wide[file.name])
-            selects[file.rules[0].table].append(broken)
+        table = _table_of(file, files)
+        if table:
+            relation = wide.get(file.name, relations[file.name])
+            selects.setdefault(table, []).append(_broken_sql(table, relation))
     tables = []
     for table in (each.name for each in CASE_FILES):
         if table in selects:
@@ -138,6 +140,18 @@ def _raw_tables(
             con.execute(f"CREATE TABLE {relation} AS {distinct_sql(selects[table], table)}")
             tables.append(RawTable(table, relation))
     return tuple(tables)
+
+
+def _table_of(file: FileRules, files: Sequence[FileRules]) -> str:
+    """Contract table for which a file's rows are: its first rule's, or of the file that joins it."""
+    if file.rules or file.left_out:
+        return file.rules[0].table if file.rules else ""
+    joining = (
+        other.rules[0].table
+        for other in files
+        if other.rules and any(join.file == file.name for join in other.joins)
+    )
+    return next(joining, "")
 
 
 def _report_sql(mapping: Mapping) -> str:

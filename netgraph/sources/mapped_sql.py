@@ -23,6 +23,9 @@ __all__ = [
 # How a link's id names the two ends of its own link, after undirected has put them in order.
 LINK_ENDS = ("link.from", "link.to")
 
+# Why a row that cannot be split is not mapped; its own reason stands beside its line.
+_BROKEN = "not the fields of the header, see the rejected rows"
+
 _TIME_PARTS = ("%H", "%I", "%-H", "%-I")
 
 
@@ -233,8 +236,9 @@ def judgement_sql(file: FileRules, wide: str, mapping: Mapping) -> str:
     return (
         "SELECT CASE WHEN taken THEN NULL ELSE coalesce(why, 'no rule is for such rows') END"
         " AS reason, count(*) AS amount FROM (SELECT _file, _line,"
-        f" bool_or(_reason IS NOT NULL OR {' OR '.join(applies)}) AS taken,"
-        f" min(coalesce({', '.join(reasons)}, NULL)) AS why"
+        f" bool_or(_reason IS NULL AND ({' OR '.join(applies)})) AS taken,"
+        f" min(CASE WHEN _reason IS NOT NULL THEN {literal(_BROKEN)}"
+        f" ELSE coalesce({', '.join(reasons)}, NULL) END) AS why"
         f" FROM {wide} GROUP BY _file, _line) GROUP BY reason ORDER BY reason"
     )
 
@@ -252,6 +256,7 @@ def joined_sql(file: FileRules, relations: dict[str, str], mapping: Mapping) -> 
     ]
     return (
         f"SELECT CASE WHEN {' OR '.join(partners) or 'false'} THEN NULL"
+        f" WHEN _reason IS NOT NULL THEN {literal(_BROKEN)}"
         " ELSE 'no row has their key' END AS reason, count(*) AS amount"
         f" FROM {relations[file.name]} AS own GROUP BY reason ORDER BY reason"
     )
