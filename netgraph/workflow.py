@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netgraph.records import (
     Explanation,
@@ -21,14 +22,20 @@ from netgraph.records import (
 )
 from netgraph.store.base import Store
 
+if TYPE_CHECKING:
+    from netgraph.simulate import CaseOptions, Simulated
+
 __all__ = [
+    "Demonstration",
     "ImportOptions",
+    "demo",
     "explain",
     "find",
     "import_files",
     "measure",
     "non_association",
     "propose",
+    "simulate",
     "write_report",
 ]
 
@@ -67,10 +74,11 @@ def import_files(store: Store, paths: Sequence[Path], options: ImportOptions) ->
     """
     from netgraph import intake, sources
 
-    tables = store.tables()
+    tables, imports = store.tables(), store.imports()
     with sources.open_sources(paths, options.mapping, tables, options.progress) as raw:
-        batch = intake.check(raw, tables, options)
-        with intake.writing_rejects(tables, batch, options) as rejects_file:
+        batch = intake.check(raw, tables, options, is_new=not imports)
+        number = len(imports) + 1
+        with intake.writing_rejects(tables, batch, options, number) as rejects_file:
             keep = batch.has_changes and not options.dry_run
             record = store.write_import(batch) if keep else None
         return intake.summarise(tables, batch, record, rejects_file)
@@ -129,3 +137,49 @@ def write_report(
     from netgraph import report
 
     report.write(store.tables(), path, as_of, about=tuple(about), audience=audience)
+
+
+def simulate(folder: Path, options: "CaseOptions") -> "Simulated":
+    """Write an invented case with known answers: the case files and truth.csv."""
+    from netgraph import simulate
+
+    return simulate.simulate(folder, options)
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """What ``demo`` made: where the case, its store and its report are, and what was found."""
+
+    case: Path
+    store: Path
+    report: Path
+    as_of: date
+    findings: tuple[Finding, ...]
+    proposals: tuple[Proposal, ...]
+
+
+def demo(folder: Path) -> Demonstration:
+    """Write the invented demonstration case, import it, find, propose and write the report.
+
+    The day looked from is the case's own, so that two runs give the same.
+    """
+    from netgraph.orders import candidates
+    from netgraph.simulate import demonstration
+    from netgraph.store import open_store
+
+    as_of = demonstration.DEMONSTRATION_DAY
+    now, by = f"{as_of}T09:00:00Z", "netgraph demo"
+    options = ImportOptions(today=as_of, now=now, by=by, source=demonstration.SOURCE)
+    case, address, page = folder / "case", folder / "netgraph.duckdb", folder / "report.html"
+    demonstration.clear(case, address)
+    demonstration.write_demonstration(case)
+    store = open_store(str(address), create=True)
+    try:
+        import_files(store, [case], options)
+        found = find(store, as_of)
+        store.write_findings(found, as_of)
+        proposals = candidates.propose(store.tables(), found, as_of)
+        write_report(store, page, as_of)
+    finally:
+        store.close()
+    return Demonstration(case, address, page, as_of, found, proposals)

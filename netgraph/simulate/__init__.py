@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from netgraph.simulate.case import InventedCase
+    from netgraph.simulate.recorder import Recorder
     from netgraph.simulate.world import World
 
 __all__ = ["KINDS", "MINIMUM_PEOPLE", "CaseOptions", "Simulated", "invent", "simulate"]
@@ -48,7 +49,7 @@ def simulate(folder: Path, options: CaseOptions) -> Simulated:
     from netgraph.simulate.background import recorded_births
 
     numbers = _numbers(options)
-    world, case = invent(options, cast_of(options.kind), numbers)
+    world, case, _ = invent(options, cast_of(options.kind), numbers)
     births = recorded_births(case.population, numbers)
     links = write.write_case(folder, case, births, numbers)
     write.write_truth(folder, world)
@@ -58,11 +59,17 @@ def simulate(folder: Path, options: CaseOptions) -> Simulated:
 
 
 def invent(
-    options: CaseOptions, cast: Cast, numbers: "np.random.Generator", towns: int = 0
-) -> "tuple[World, InventedCase]":
-    """A world in which things happened, and the case that was recorded of it.
+    options: CaseOptions,
+    cast: Cast,
+    numbers: "np.random.Generator",
+    *,
+    towns: int = 0,
+    noticed: float = 1.0,
+) -> "tuple[World, InventedCase, Recorder]":
+    """A world in which things happened, the case recorded of it, and who may add to it.
 
-    ``towns`` is how many towns there are, the city among them; 0 means all.
+    ``towns`` is how many towns there are, the city among them; 0 means all. ``noticed``
+    multiplies the chance that a happening is reported.
     """
     from netgraph.simulate import background, intelligence
     from netgraph.simulate.case import InventedCase
@@ -81,8 +88,8 @@ def invent(
     known = background.record_background(case, numbers, days)
     random = Random(f"{options.seed}-intelligence")
     recorder = Recorder(case, random, phone_of=known)
-    intelligence.record(recorder, world.happenings, days, random)
-    return world, case
+    intelligence.record(recorder, world.happenings, days, random, noticed)
+    return world, case, recorder
 
 
 def _numbers(options: CaseOptions) -> "np.random.Generator":

@@ -27,6 +27,11 @@ def _days(world: World, random: Random, every: float, before: int = 60) -> list[
     return [day for day in days if random.random() < 1 / every]
 
 
+def _few(line: Line, count: int) -> int:
+    """So many people, or fewer in a small world."""
+    return max(round(count * line.cast.decoy_share), 1)
+
+
 def _decoy(world: World, people: list[int], decoy: str, line: Line) -> None:
     for person in people:
         world.people[person] = Part(decoy=decoy, line=f"line-{line.number + 1}")
@@ -39,7 +44,7 @@ def _decoy_place(world: World, place: int, decoy: str, line: Line) -> None:
 def _professionals(world: World, picker: Picker, random: Random, line: Line) -> None:
     """A social worker, a teacher and a youth worker with many contacts among the exploited."""
     young = [*line.children, *line.alphas]
-    others = picker.several(4, 12, 17, line.town)
+    others = picker.several(_few(line, 4), 12, 17, line.town)
     for role in ("social_worker", "teacher", "youth_worker"):
         person = picker.pick(28, 60, line.town)
         _decoy(world, [person], role, line)
@@ -84,7 +89,7 @@ def _families(world: World, picker: Picker, random: Random, line: Line) -> None:
 
 def _football_team(world: World, picker: Picker, random: Random, line: Line) -> None:
     """Boys who train and travel together, one coach, and one player who is exploited."""
-    players = picker.several(9, 13, 18, line.town)
+    players = picker.several(_few(line, 9), 13, 18, line.town)
     coach = picker.pick(30, 50, line.town)
     club = len(world.organisations)
     world.organisations.append((f"Dockside Rovers {line.number + 1}", "other"))
@@ -98,7 +103,7 @@ def _football_team(world: World, picker: Picker, random: Random, line: Line) -> 
         world.happens(Happening(day, "together", first, second, world.parks[line.town]))
         world.happens(Happening(day, "call", coach, first, count=2))
         if random.random() < 0.3:
-            for player in random.sample(team, 4):
+            for player in random.sample(team, min(4, len(team))):
                 place = world.parks[
                     world.towns[(world.towns.index(line.town) + 1) % len(world.towns)]
                 ]
@@ -107,7 +112,7 @@ def _football_team(world: World, picker: Picker, random: Random, line: Line) -> 
 
 def _music_group(world: World, picker: Picker, random: Random, line: Line) -> None:
     """Young people who make music: often stopped together, posted about, accused, cleared."""
-    group = picker.several(5, 16, 21, line.town)
+    group = picker.several(_few(line, 5), 16, 21, line.town)
     _decoy(world, group, "music_group", line)
     for day in _days(world, random, 4):
         first, second = random.sample(group, 2)
@@ -128,11 +133,13 @@ def _music_group(world: World, picker: Picker, random: Random, line: Line) -> No
 
 def _care_round(world: World, picker: Picker, random: Random, line: Line) -> None:
     """Old people who live alone, and three carers who come and go at all hours."""
-    carers = picker.several(3, 22, 24, line.town) + picker.several(1, 40, 60, line.town)
+    carers = picker.several(_few(line, 3), 22, 24, line.town) + picker.several(
+        _few(line, 1), 40, 60, line.town
+    )
     _decoy(world, carers, "carer", line)
     for carer in carers:
         world.happens(Happening(world.first_day, "register", carer, detail="carer"))
-    for _ in range(3):
+    for _ in range(_few(line, 3)):
         resident = picker.pick(70, 92, line.town, alone=True)
         home = world.home_of(resident)
         _decoy(world, [resident], "care_round", line)
@@ -157,7 +164,7 @@ def _shared_houses(world: World, picker: Picker, random: Random, line: Line) -> 
     world.happens(Happening(world.first_day, "licence", NOBODY, place=hmo, detail="licensed_hmo"))
     for place, decoy, size in ((hmo, "hmo", 7), (hostel, "hostel", 8)):
         _decoy_place(world, place, decoy, line)
-        tenants = picker.several(size, 25, 60, line.town)
+        tenants = picker.several(_few(line, size), 25, 60, line.town)
         _decoy(world, tenants, f"{decoy}_resident", line)
         for tenant in tenants:
             world.happens(Happening(world.first_day, "move_in", tenant, place=place))
@@ -171,19 +178,19 @@ def _shared_houses(world: World, picker: Picker, random: Random, line: Line) -> 
             world.happens(Happening(day, "antisocial", random.choice(tenants), place=place))
     if hotel not in world.addresses:
         _decoy_place(world, hotel, "hotel", line)
-    guests = [*line.managers, *line.customers, *picker.several(3, 25, 60)]
+    guests = [*line.managers, *line.customers, *picker.several(_few(line, 3), 25, 60)]
     for day in _days(world, random, 2):
         world.happens(Happening(day, "visit", random.choice(guests), place=hotel))
 
 
 def _taxi_firm(world: World, picker: Picker, random: Random, line: Line) -> None:
     """Licensed drivers who take anybody anywhere, the line's people and its homes among them."""
-    drivers = picker.several(3, 28, 60, line.town)
+    drivers = picker.several(_few(line, 3), 28, 60, line.town)
     firm = len(world.organisations)
     world.organisations.append((f"Estuary Cars {line.number + 1}", "business"))
     _decoy(world, drivers, "taxi_driver", line)
     places = [home.address for home in line.homes] + [world.stations[line.town]]
-    fares = [*line.exploited, *line.customers, *picker.several(3, 30, 60, line.town)]
+    fares = [*line.exploited, *line.customers, *picker.several(_few(line, 3), 30, 60, line.town)]
     for driver in drivers:
         world.happens(Happening(world.first_day, "join", driver, whom=firm))
         world.happens(Happening(world.first_day, "register", driver, detail="licensed_driver"))
@@ -215,8 +222,8 @@ def _large_family(world: World, picker: Picker, random: Random, line: Line) -> N
     """Nine relatives in and out of one house; one sold drugs once, some were suspected."""
     eldest = picker.pick(55, 70, line.town, alone=True)
     house = world.home_of(eldest)
-    young = picker.several(5, 14, 24, line.town)
-    older = picker.several(3, 28, 50, line.town)
+    young = picker.several(_few(line, 5), 14, 24, line.town)
+    older = picker.several(_few(line, 3), 28, 50, line.town)
     _decoy(world, [eldest, *young, *older], "large_family", line)
     _decoy_place(world, house, "large_family", line)
     for relative in young + older:
@@ -229,7 +236,7 @@ def _large_family(world: World, picker: Picker, random: Random, line: Line) -> N
     for day in _days(world, random, 60):
         world.happens(Happening(day, "journey", older[0], random.choice(young), house, "road"))
     world.happens(
-        Happening(world.first_day + 40, "convicted", older[1], place=house, detail="drug_supply")
+        Happening(world.first_day + 40, "convicted", older[-1], place=house, detail="drug_supply")
     )
     for day in _days(world, random, 90):
         who = random.choice(young)
@@ -244,7 +251,7 @@ def _malicious_neighbour(world: World, picker: Picker, random: Random, line: Lin
     _decoy(world, [accused], "maliciously_accused", line)
     _decoy(world, [neighbour], "malicious_neighbour", line)
     _decoy_place(world, home, "maliciously_accused", line)
-    friends = picker.several(4, 25, 60, line.town)
+    friends = picker.several(_few(line, 4), 25, 60, line.town)
     for day in _days(world, random, 25):
         world.happens(Happening(day, "malicious", neighbour, accused))
         world.happens(Happening(day, "malicious_visit", random.choice(friends), accused, home))
@@ -283,7 +290,7 @@ def _survivor(world: World, picker: Picker, random: Random, line: Line) -> None:
 def _lone_dealer(world: World, picker: Picker, random: Random, line: Line) -> None:
     """One who sells to friends, alone, and exploits nobody."""
     dealer = picker.pick(22, 40, line.town)
-    buyers = picker.several(3, 22, 50, line.town)
+    buyers = picker.several(_few(line, 3), 22, 50, line.town)
     _decoy(world, [dealer], "lone_dealer", line)
     _decoy(world, buyers, "customer", line)
     for day in _days(world, random, 4):
@@ -307,7 +314,7 @@ def _unhappy_home(world: World, picker: Picker, random: Random, line: Line) -> N
     _decoy(world, [one], "domestic_abuser", line)
     _decoy(world, [other], "domestic_abuse_victim", line)
     _decoy_place(world, home, "domestic_abuse", line)
-    world.happens(Happening(world.first_day, "partner", one, other))
+    world.happens(Happening(world.first_day, "family", one, other, detail="partner"))
     for day in _days(world, random, 40):
         world.happens(Happening(day, "threat", one, other, home))
         world.happens(Happening(day, "assault", one, other, home))
@@ -315,7 +322,7 @@ def _unhappy_home(world: World, picker: Picker, random: Random, line: Line) -> N
 
 def _runaways(world: World, picker: Picker, random: Random, line: Line) -> None:
     """Two children who go missing for other reasons, and are found with family or friends."""
-    for child in picker.several(2, 13, 17, line.town):
+    for child in picker.several(_few(line, 2), 13, 17, line.town):
         friend = picker.pick(13, 17, line.town)
         _decoy(world, [child], "runaway", line)
         for day in _days(world, random, 70):
@@ -329,7 +336,8 @@ def _landlord(world: World, picker: Picker, random: Random, line: Line) -> None:
     """One who owns three homes, lets them, has the keys and takes the rent."""
     landlord = picker.pick(40, 65, line.town)
     _decoy(world, [landlord], "landlord", line)
-    for _ in range(3):
+    world.happens(Happening(world.first_day, "register", landlord, detail="landlord"))
+    for _ in range(_few(line, 3)):
         tenant = picker.pick(25, 70, line.town)
         home = world.home_of(tenant)
         for day in _days(world, random, 30):

@@ -41,15 +41,17 @@ def record(
     happenings: Iterable[Happening],
     days: tuple[int, int],
     random: Random,
+    noticed: float = 1.0,
 ) -> None:
     """Decide of each happening whether, how and how well it is reported, and write that down.
 
     ``days`` are the first and last day of the case: what would be reported later is unknown.
+    ``noticed`` multiplies every chance; what always comes to notice still does.
     """
     population = recorder.case.population
     for happening in happenings:
         recipe = RECIPES[happening.what]
-        chance = recipe.chance
+        chance = recipe.chance * noticed if recipe.chance < 1 else 1.0
         if recipe.watched:
             chance *= _attention(population, happening)
         if random.random() >= chance:

@@ -230,11 +230,12 @@ def _command(world: World, line: Line, day: int, random: Random) -> None:
 
 
 def _settle(world: World, line: Line) -> None:
-    """Write down who was truly exploited, and which homes were truly taken over."""
+    """Write down who was exploited and whose home was taken over, long enough to be found."""
     name = f"line-{line.number + 1}"
     latest = world.last_day - LEAST_DAYS_INVOLVED
     for person in line.exploited:
         if line.recruited_on[person] > latest:
+            world.people[person] = Part(role="newly_exploited", line=name)
             continue
         alpha = person in line.alphas
         age = (world.last_day - int(world.population.birth[person])) / 365.25
@@ -246,7 +247,11 @@ def _settle(world: World, line: Line) -> None:
             line=name,
         )
     for home in line.homes:
-        if home.start == NOBODY or home.start > latest:
+        if home.start == NOBODY:
+            continue
+        if home.start > latest:
+            world.people[home.occupant] = Part(role="newly_exploited", line=name)
+            world.addresses[home.address] = Part(role="newly_taken_over", line=name)
             continue
         world.people[home.occupant] = Part(
             role="occupant", claims=("likely_victim",), victim="adult", way=home.way, line=name

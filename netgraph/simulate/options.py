@@ -28,7 +28,7 @@ class Cast:
 
     ``remote`` says that the holder and part of the line sit in the city; ``homes`` names the way
     of each home: nest_invading, quasi, coupling or local. A home beyond ``homes_at_once`` is
-    taken over only after another was disturbed.
+    taken over only after another was disturbed. ``decoy_share`` makes the groups of decoys smaller.
     """
 
     holders: int = 1
@@ -47,6 +47,7 @@ class Cast:
     homes_at_once: int = 3
     remote: bool = True
     hotel_nights: bool = False
+    decoy_share: float = 1.0
 
 
 _CASTS = {

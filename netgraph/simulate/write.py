@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.integer[Any]]
 
-__all__ = ["write_case", "write_truth"]
+__all__ = ["UNKNOWN_BIRTH", "write_case", "write_truth"]
 
 ALIAS_EVERY = 17
 _LETTERS = tuple(ENTITY_LETTERS.values())
@@ -51,6 +51,7 @@ def write_case(
 
     con = duckdb.connect()
     try:
+        con.execute("SET enable_progress_bar = false")
         folder.mkdir(parents=True, exist_ok=True)
         report_of = _register(con, case, births, random)
         for name, select in _SELECTS.items():
