@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Circle", "class_conditions"]
 
-_YOUNG = "under 18 or of unknown age"
+_YOUNG = "people under 18 or of unknown age"
 _CHILDREN = (
     "Not to be with, or contact directly or indirectly by any means, any person whom you know or "
     "ought to know to be under 18, other than contact that happens by chance in the ordinary "
@@ -106,7 +106,7 @@ def class_conditions(
         condition
         for condition in (
             _contact(_CHILDREN, children, circle, _YOUNG),
-            _contact(_ADULTS, adults, circle, "who may be being exploited or at risk"),
+            _contact(_ADULTS, adults, circle, "adults who may be being exploited or at risk"),
             *_places(con, circle),
             *_own_conduct(con, circle),
         )
@@ -124,9 +124,7 @@ def _contact(wording: str, who: list[str], circle: Circle, described: str) -> Cl
         return None
     ties = [tie for each in who for tie in circle.ties.get(each, ())]
     harmed = {tie.other for tie in ties if tie.sort in HARM}
-    why = (
-        f"{len(who)} of those near the subject {described}; conduct towards {len(harmed)} of them."
-    )
+    why = f"Near the subject, {described}: {len(who)}; of these, harmed by what is recorded: {len(harmed)}."
     family = [each for each in who if each in circle.family]
     words: tuple[str, ...] = ALWAYS_EXCEPTED
     if wording == _CHILDREN:
@@ -160,7 +158,7 @@ def _places(con: "duckdb.DuckDBPyConnection", circle: Circle) -> list[ClassCondi
         for tie in ties
         if tie.sort == "resident" and tie.about in homes and tie.other in circle.shielded
     }
-    why = f"The subject controls, or comes to, {len(homes)} home(s) that may have been taken over."
+    why = f"Homes of others that the subject controls, or that may be taken over: {len(homes)}."
     behind = (
         why,
         tuple(sorted({*homes, *residents})),
@@ -185,10 +183,11 @@ def _own_conduct(con: "duckdb.DuckDBPyConnection", circle: Circle) -> list[Class
     children = {target for target, _, _ in journeys}
     found = []
     if journeys:
-        why = f"Journeys arranged for {len(children)} of those {_YOUNG}."
+        why = f"Journeys arranged for {_YOUNG}: {len(children)}."
         found.append(_from_rows("travel", travel, why, children, journeys))
     if phones:
-        why = f"{len({phone for phone, _, _ in phones})} phone(s) of a line controlled or used."
+        count = len({phone for phone, _, _ in phones})
+        why = f"Phones of a line that the subject controls or uses: {count}."
         found.append(_from_rows("device", _DEVICE, why, set(circle.shielded), phones))
     return found
 

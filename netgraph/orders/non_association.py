@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["non_association"]
 
 _EXPOSES = "naming_exposes_victim"
-_PROTECT_BY_CLASS = "A name would show that: a condition by class protects without one."
+_PROTECT_BY_CLASS = "A condition by class protects without a name."
 
 # Sorts of tie that are conduct in which both took part, whatever else is known of the other.
 _CONDUCT = ("by_other", "crime", "same_person", "same_line")
@@ -247,7 +247,7 @@ def _for_the_evidence(
 
 
 def _is_conduct(tie: Tie, who: Standing) -> bool:
-    if tie.sort in _CONDUCT or (tie.sort == "same_home" and tie.other_kind == "controls"):
+    if tie.sort in _CONDUCT or (tie.sort == "same_home" and tie.controls_home):
         return True
     return tie.sort in _CONDUCT_OF_EXPLOITERS and bool(who.exploiter_support)
 

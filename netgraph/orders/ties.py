@@ -58,13 +58,13 @@ class Tie:
     """One tie between the subject and somebody else.
 
     ``about`` is the person, home, phone or event that it runs through, empty for a direct tie;
-    ``about_what`` the kind of entity, or the type of the event; ``other_kind`` the kind of the
-    link at the other's end.
+    ``about_what`` the kind of entity, or the type of the event; ``controls_home`` says that the
+    other controls the home that it runs through.
     """
 
     other: str
     sort: str
-    other_kind: str
+    controls_home: bool
     about: str
     about_what: str
     links: tuple[TiedLink, ...]
@@ -115,13 +115,13 @@ _NEAR = f"""
         FROM held c JOIN my_phones m ON m.phone IN (c.from_id, c.to_id)
         WHERE c.kind = 'contacted'),
     found AS (
-        SELECT target AS other, 'on_other' AS sort, kind, '' AS about, '' AS what, [link] AS links
+        SELECT target AS other, 'on_other' AS sort, '' AS kind, '' AS about, '' AS what, [link] AS links
         FROM done WHERE doer = $person
         UNION ALL
-        SELECT doer, 'by_other', kind, '', '', [link] FROM done WHERE target = $person
+        SELECT doer, 'by_other', '', '', '', [link] FROM done WHERE target = $person
         UNION ALL
         SELECT CASE WHEN from_id = $person THEN to_id ELSE from_id END,
-               CASE WHEN kind IN {_names(TRADE)} THEN 'trade' ELSE 'seen' END, kind, '', '', [link]
+               CASE WHEN kind IN {_names(TRADE)} THEN 'trade' ELSE 'seen' END, '', '', '', [link]
         FROM mine WHERE kind IN ('associates_with', 'contacted', {_names(TRADE)[1:-1]})
         UNION ALL
         SELECT other, CASE
@@ -129,32 +129,33 @@ _NEAR = f"""
                  WHEN my_kind = 'victim_in' AND kind IN {_AT_EVENTS} THEN 'by_other'
                  WHEN my_kind IN {_AT_EVENTS} AND kind IN {_AT_EVENTS}
                       AND type IN {_names(SHARED_CRIMES)} THEN 'crime'
-                 ELSE 'seen' END, kind, event, type, links
+                 ELSE 'seen' END, '', event, type, links
         FROM at_events
         WHERE (my_kind IN {_AT_EVENTS} AND (kind = 'victim_in' OR kind IN {_AT_EVENTS}))
            OR (my_kind = 'victim_in' AND kind IN {_AT_EVENTS} AND type IN {_DONE_TO_VICTIMS})
            OR age_days <= {SEEN_DAYS}
         UNION ALL
-        SELECT b.doer, 'same_person', b.kind, a.target, 'person', [a.link, b.link]
+        SELECT b.doer, 'same_person', '', a.target, 'person', [a.link, b.link]
         FROM done a JOIN done b ON b.target = a.target
         WHERE a.doer = $person AND b.doer NOT IN ($person, a.target)
         UNION ALL
         SELECT other, CASE WHEN kind = 'lives_at' THEN 'resident'
                            WHEN 'controls' IN (kind, my_kind) THEN 'same_home'
-                           ELSE 'seen' END, kind, home, 'address', links
+                           ELSE 'seen' END,
+               CASE WHEN kind = 'controls' THEN kind ELSE '' END, home, 'address', links
         FROM at_homes WHERE taken OR my_kind = 'controls' OR kind = 'controls'
         UNION ALL
         SELECT o.from_id, CASE WHEN m.kind = 'controls' AND o.kind = 'controls'
-                               THEN 'same_line' ELSE 'seen' END, o.kind, m.phone, 'phone',
+                               THEN 'same_line' ELSE 'seen' END, '', m.phone, 'phone',
                [m.link, o.link]
         FROM my_phones m JOIN held o ON o.to_id = m.phone AND o.from_id <> $person
         WHERE o.kind IN ('controls', 'uses')
         UNION ALL
-        SELECT u.from_id, 'seen', 'contacted', c.phone, 'phone', [c.my_link, c.link, u.link]
+        SELECT u.from_id, 'seen', '', c.phone, 'phone', [c.my_link, c.link, u.link]
         FROM calls c JOIN held u ON u.to_id = c.phone
         WHERE u.kind IN ('uses', 'controls') AND u.from_id <> $person
         UNION ALL
-        SELECT o.from_id, 'found_with', o.kind, m.from_id, 'missing', [m.link, o.link]
+        SELECT o.from_id, 'found_with', '', m.from_id, 'missing', [m.link, o.link]
         FROM mine m JOIN held o ON o.to_id = m.from_id
         WHERE m.kind = 'found_at' AND o.kind = 'present_at' AND o.from_id <> $person)
     SELECT f.other, f.sort, f.kind, f.about, f.what, list_distinct(flatten(list(f.links))) AS links
@@ -212,7 +213,7 @@ def phrase(tie: Tie) -> str:
 
     Example:
         >>> link = TiedLink("l1", "directs", "p1", "p2", date(2025, 1, 9), "r1", Source("o1", True, True))
-        >>> phrase(Tie("p2", "on_other", "directs", "", "", (link,)))
+        >>> phrase(Tie("p2", "on_other", False, "", "", (link,)))
         'p1 directs p2 (latest 2025-01-09).'
     """
     said = "; ".join(dict.fromkeys(_said(link) for link in tie.links))
