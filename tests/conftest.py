@@ -12,6 +12,7 @@ from textwrap import dedent
 import duckdb
 import pytest
 
+from netgraph.records import ImportSummary
 from netgraph.store import open_store
 from netgraph.store.base import Store
 from netgraph.workflow import ImportOptions, import_files
@@ -20,23 +21,36 @@ CaseMaker = Callable[..., duckdb.DuckDBPyConnection]
 
 # The day on which the test cases are imported.
 TODAY = date(2025, 6, 1)
+OPTIONS = ImportOptions(today=TODAY, now="2025-06-01T09:00:00+00:00", by="tests")
 
 
 @pytest.fixture
-def case_store(tmp_path: Path) -> Iterator[Callable[..., Store]]:
-    """A function that imports CSV text by table into a passing store, and gives the store."""
-    stores: list[Store] = []
+def import_texts(tmp_path: Path) -> Callable[..., ImportSummary]:
+    """A function that imports CSV text (or bytes) by table into a given store."""
     numbers = itertools.count(1)
 
-    def make(*, rejects_ok: bool = False, **tables: str) -> Store:
+    def run(
+        store: Store, options: ImportOptions | None = None, **tables: str | bytes
+    ) -> ImportSummary:
         folder = tmp_path / f"case-{next(numbers)}"
         folder.mkdir()
         for name, text in tables.items():
-            (folder / f"{name}.csv").write_text(dedent(text).strip() + "\n", encoding="utf-8")
+            content = text if isinstance(text, bytes) else (dedent(text).strip() + "\n").encode()
+            (folder / f"{name}.csv").write_bytes(content)
+        return import_files(store, [folder], options or OPTIONS)
+
+    return run
+
+
+@pytest.fixture
+def case_store(import_texts: Callable[..., ImportSummary]) -> Iterator[Callable[..., Store]]:
+    """A function that imports CSV text by table into a passing store, and gives the store."""
+    stores: list[Store] = []
+
+    def make(*, rejects_ok: bool = False, **tables: str) -> Store:
         store = open_store(":memory:")
         stores.append(store)
-        options = ImportOptions(today=TODAY, now="2025-06-01T09:00:00Z", by="tests")
-        summary = import_files(store, [folder], options)
+        summary = import_texts(store, **tables)
         assert rejects_ok or not summary.rejected, summary.rejected
         return store
 

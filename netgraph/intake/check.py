@@ -21,7 +21,11 @@ __all__ = ["check"]
 
 
 def check(
-    raw: RawSources, con: "duckdb.DuckDBPyConnection", options: "ImportOptions"
+    raw: RawSources,
+    con: "duckdb.DuckDBPyConnection",
+    options: "ImportOptions",
+    *,
+    is_new: bool = False,
 ) -> ImportBatch:
     """Judge every raw row: new, changed, unchanged or rejected with its reason.
 
@@ -29,6 +33,7 @@ def check(
         raw: What the sources read, on ``con``.
         con: The store's connection, with the views that tables.py describes.
         options: Today, who imports, and how grades are converted.
+        is_new: The store holds nothing yet; spares looking.
 
     Returns:
         The batch; its relations live as long as the sources are open.
@@ -36,16 +41,17 @@ def check(
     rules = Rules(
         options.today, read_grade_table(options.grades) if options.grades else DEFAULT_GRADES
     )
-    stored = _stored(con)
-    know_stored(con, frozenset(stored))
+    stored = () if is_new else _stored(con)
+    know_stored(con, stored)
     files = [file for file in CASE_FILES if any(each.table == file.name for each in raw.tables)]
     tables: list[BatchTable] = []
     for place, file in enumerate(files):
         options.progress(place, len(files), file.name)
         relations = tuple(each.relation for each in raw.tables if each.table == file.name)
         type_rows(con, file, relations, rules)
-        earlier = tuple(table.table for table in tables)
-        tables.append(_judge(con, file, earlier, stored))
+        tables.append(_judge(con, file, stored))
+        if place + 1 < len(files):
+            know_accepted(con, file.name, tables[-1].relation)
     options.progress(len(files), len(files), "checked")
     return ImportBatch(
         tuple(tables),
@@ -67,12 +73,7 @@ def _stored(con: "duckdb.DuckDBPyConnection") -> tuple[str, ...]:
     return tuple(file.name for file, held in zip(CASE_FILES, row, strict=True) if held)
 
 
-def _judge(
-    con: "duckdb.DuckDBPyConnection",
-    file: CaseFile,
-    earlier: tuple[str, ...],
-    stored: tuple[str, ...],
-) -> BatchTable:
+def _judge(con: "duckdb.DuckDBPyConnection", file: CaseFile, stored: tuple[str, ...]) -> BatchTable:
     """Tell the rows of one typed table apart, and make the relation of those to be kept."""
     typed, out = f"{SCRATCH}.typed_{file.name}", f"{SCRATCH}.out_{file.name}"
     left, accepted = f"{SCRATCH}.left_{file.name}", f"{SCRATCH}.accepted_{file.name}"
@@ -85,7 +86,7 @@ def _judge(
         f"WHERE NOT EXISTS (SELECT 1 FROM {out} AS o WHERE o.row = t.rowid)"
     )
     reject_unknown(con, file, left, out)
-    ids = Identity(file, left, out, earlier, stored)
+    ids = Identity(file, left, out, stored)
     reject_duplicates(con, ids)
     mark_stored(con, ids)
     own = len(table_columns(file.name)) - len(PROVENANCE)
@@ -95,16 +96,15 @@ def _judge(
         f"t.source_file, t.source_line, t.row_hash FROM {left} AS t "
         f"LEFT JOIN {SCRATCH}.versions_{file.name} AS v ON v.row = t.row"
     )
-    know_accepted(con, file, accepted)
     return _count(con, file, typed, out)
 
 
 def _count(con: "duckdb.DuckDBPyConnection", file: CaseFile, typed: str, out: str) -> BatchTable:
     """How many rows of one table came to what."""
     row = con.execute(
-        f"SELECT (SELECT count(*) FROM {typed}), (SELECT count(*) FROM {SCRATCH}.versions_{file.name}), "
-        f"(SELECT count(*) FROM {out} WHERE verdict = 'unchanged'), "
-        f"(SELECT count(*) FROM {out} WHERE verdict = 'rejected')"
+        f"SELECT (SELECT count(*) FROM {typed}), "
+        f"(SELECT count(*) FROM {SCRATCH}.versions_{file.name}), "
+        f"count(*) FILTER (verdict = 'unchanged'), count(*) FILTER (verdict = 'rejected') FROM {out}"
     ).fetchone()
     total, changed, unchanged, rejected = row or (0, 0, 0, 0)
     return BatchTable(

@@ -8,6 +8,7 @@ holds with other content becomes its next version.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from netgraph.intake.references import KNOWN, kind_of, may_be_named
 from netgraph.sources import SCRATCH
 from netgraph.vocabulary import CaseFile
 
@@ -22,45 +23,42 @@ class Identity:
     """What the ids of one table are compared with.
 
     ``left`` is the relation of rows still in, with their ``row``; ``out`` takes (row, verdict,
-    reason); ``earlier`` are tables accepted before in this import, ``stored`` those that the
-    store holds anything of.
+    reason); ``stored`` are the tables of which the store holds anything.
     """
 
     file: CaseFile
     left: str
     out: str
-    earlier: tuple[str, ...]
     stored: tuple[str, ...]
 
 
 def reject_duplicates(con: "duckdb.DuckDBPyConnection", ids: Identity) -> None:
     """Take one row for each id of a table, and none whose id another table has."""
-    con.execute(
-        f"INSERT INTO {ids.out} SELECT row, "
-        "CASE WHEN row_hash = first_hash THEN 'unchanged' ELSE 'rejected' END, "
-        "CASE WHEN row_hash <> first_hash THEN concat('id: duplicate id with other content, first "
-        "at ', first_file, ' line ', first_line) END FROM ("
-        "SELECT row, row_hash, row_number() OVER within AS place, "
-        "first_value(row_hash) OVER within AS first_hash, "
-        "first_value(source_file) OVER within AS first_file, "
-        "first_value(source_line) OVER within AS first_line "
-        f"FROM {ids.left} WHERE id IN (SELECT id FROM {ids.left} GROUP BY id HAVING count(*) > 1) "
-        "WINDOW within AS (PARTITION BY id ORDER BY source_file, source_line, row)) WHERE place > 1"
-    )
-    others = [
-        f"SELECT id, concat('id: already used at ', source_file, ' line ', source_line) AS reason "
-        f"FROM {SCRATCH}.accepted_{table}"
-        for table in ids.earlier
-    ] + [
-        f"SELECT id, 'id: the store holds it already, in {table}' AS reason FROM main.{table}"
-        for table in ids.stored
-        if table != ids.file.name
-    ]
-    if others:
+    twice = f"SELECT id FROM {ids.left} GROUP BY id HAVING count(*) > 1"
+    if con.execute(f"{twice} LIMIT 1").fetchone() is not None:
         con.execute(
-            f"INSERT INTO {ids.out} SELECT row, 'rejected', min(other.reason) "
-            f"FROM {ids.left} AS t JOIN ({' UNION ALL '.join(others)}) AS other USING (id) GROUP BY row"
+            f"INSERT INTO {ids.out} SELECT row, "
+            "CASE WHEN row_hash = first_hash THEN 'unchanged' ELSE 'rejected' END, "
+            "CASE WHEN row_hash <> first_hash THEN concat('id: duplicate id with other content, "
+            "first at ', first_file, ' line ', first_line) END FROM ("
+            "SELECT row, row_hash, row_number() OVER within AS place, "
+            "first_value(row_hash) OVER within AS first_hash, "
+            "first_value(source_file) OVER within AS first_file, "
+            "first_value(source_line) OVER within AS first_line "
+            f"FROM {ids.left} WHERE id IN ({twice}) WINDOW within AS "
+            "(PARTITION BY id ORDER BY source_file, source_line, row)) WHERE place > 1"
         )
+    kind = kind_of(ids.file.name)
+    others = [f"SELECT id, kind FROM {KNOWN} WHERE kind <> '{kind}'"] + [
+        f"SELECT id, '{kind_of(table)}' FROM main.{table}"
+        for table in ids.stored
+        if table != ids.file.name and not may_be_named(table)
+    ]
+    con.execute(
+        f"INSERT INTO {ids.out} SELECT row, 'rejected', 'id: already the id of a row of kind ' "
+        f"|| min(kind_there) FROM {ids.left} AS t JOIN ({' UNION ALL '.join(others)}) "
+        "AS other(id, kind_there) USING (id) GROUP BY row"
+    )
 
 
 def mark_stored(con: "duckdb.DuckDBPyConnection", ids: Identity) -> None:

@@ -14,9 +14,16 @@ from netgraph.vocabulary import ENTITY_KINDS, FLAGS, LINK_KINDS, CaseFile, Colum
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["KNOWN", "know_accepted", "know_stored", "reject_unknown"]
+__all__ = [
+    "KNOWN",
+    "kind_of",
+    "know_accepted",
+    "know_stored",
+    "may_be_named",
+    "reject_unknown",
+]
 
-# Every id that may be named, with the kind of thing that it is.
+# Every id of this import, and every id of the store that a row may name, with the kind of row.
 KNOWN = f"{SCRATCH}.known"
 
 # What may be named: entities by their kind, and two kinds of row that are no entity.
@@ -27,22 +34,29 @@ _TARGETS = ("person", "address", "phone", "account")
 _TARGET_CLASS = "under_18"
 
 
-def know_stored(con: "duckdb.DuckDBPyConnection", tables: frozenset[str]) -> None:
-    """Start with what those tables of the store hold."""
+def kind_of(table: str) -> str:
+    """What a row of that table is, in one word: person, report, link."""
+    return _KINDS.get(table, table.removesuffix("s"))
+
+
+def may_be_named(table: str) -> bool:
+    """Whether other rows may name rows of that table."""
+    return table in _KINDS
+
+
+def know_stored(con: "duckdb.DuckDBPyConnection", stored: tuple[str, ...]) -> None:
+    """Start with what may be named of the tables of which the store holds anything."""
     con.execute(f"CREATE TABLE {KNOWN} (id VARCHAR, kind VARCHAR)")
-    stored = [(file, kind) for file, kind in _KINDS.items() if file in tables]
-    if stored:
-        rows = " UNION ALL ".join(f"SELECT id, '{kind}' FROM main.{file}" for file, kind in stored)
-        con.execute(f"INSERT INTO {KNOWN} {rows}")
+    for table in stored:
+        if may_be_named(table):
+            con.execute(f"INSERT INTO {KNOWN} SELECT id, '{kind_of(table)}' FROM main.{table}")
 
 
-def know_accepted(con: "duckdb.DuckDBPyConnection", file: CaseFile, accepted: str) -> None:
+def know_accepted(con: "duckdb.DuckDBPyConnection", table: str, accepted: str) -> None:
     """Add the accepted rows of one table."""
-    if file.name in _KINDS:
-        con.execute(
-            f"INSERT INTO {KNOWN} SELECT id, '{_KINDS[file.name]}' FROM {accepted} AS row_new "
-            f"WHERE NOT EXISTS (SELECT 1 FROM {KNOWN} AS old WHERE old.id = row_new.id)"
-        )
+    con.execute(
+        f"INSERT INTO {KNOWN} SELECT id, '{kind_of(table)}' FROM {accepted} WHERE version = 1"
+    )
 
 
 def reject_unknown(con: "duckdb.DuckDBPyConnection", file: CaseFile, left: str, out: str) -> None:

@@ -5,6 +5,7 @@ nothing is kept, and where keeping fails, it is removed again.
 """
 
 import contextlib
+import itertools
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -75,7 +76,7 @@ def first_rejects(con: "duckdb.DuckDBPyConnection", rejects: str) -> tuple[Rejec
 
 @contextlib.contextmanager
 def writing_rejects(
-    con: "duckdb.DuckDBPyConnection", batch: "ImportBatch", options: "ImportOptions"
+    con: "duckdb.DuckDBPyConnection", batch: "ImportBatch", options: "ImportOptions", number: int
 ) -> Iterator[str]:
     """Have the rejects file written while the accepted rows are being kept.
 
@@ -86,7 +87,7 @@ def writing_rejects(
     Raises:
         OutputError: It cannot be written.
     """
-    path = _path(con, options) if batch.rejects else None
+    path = _path(con, options, number) if batch.rejects else None
     if path is None:
         yield ""
         return
@@ -104,8 +105,11 @@ def writing_rejects(
             unnamed.unlink()
 
 
-def _path(con: "duckdb.DuckDBPyConnection", options: "ImportOptions") -> Path | None:
-    """Where rejected rows go: the place that was asked for, else beside the store, by number."""
+def _path(con: "duckdb.DuckDBPyConnection", options: "ImportOptions", number: int) -> Path | None:
+    """Where rejected rows go: the place that was asked for, else beside the store.
+
+    The number is the import's; earlier rejects of the same number are never overwritten.
+    """
     if options.rejects is not None:
         return options.rejects
     row = con.execute(
@@ -114,9 +118,10 @@ def _path(con: "duckdb.DuckDBPyConnection", options: "ImportOptions") -> Path | 
     if options.dry_run or row is None or not row[0]:
         return None
     store = Path(row[0])
-    number = 1
-    while (path := store.with_name(f"{store.stem}.rejects-{number:04}.csv")).exists():
-        number += 1
+    path = store.with_name(f"{store.stem}.rejects-{number:04}.csv")
+    again = itertools.count(2)
+    while path.exists():
+        path = store.with_name(f"{store.stem}.rejects-{number:04}-{next(again)}.csv")
     return path
 
 

@@ -67,10 +67,15 @@ def type_rows(
     ]
     table = f"{SCRATCH}.typed_{file.name}"
     raw = " UNION ALL ".join(f"SELECT * FROM {relation}" for relation in relations)
+    clean = f"SELECT {cleaned(file)}, _file, _line, _reason FROM ({raw})"
+    judged = ", ".join(
+        f"coalesce({problem.when}, false) AS _problem_{place}"
+        for place, problem in enumerate(problems)
+    )
     con.execute(
         f"CREATE TABLE {table} AS SELECT {names}, _file AS source_file, _line AS source_line, "
-        f"{row_hash(file)} AS row_hash, {_reason(problems)} AS reason "
-        f"FROM (SELECT *, {stored} FROM (SELECT {cleaned(file)}, _file, _line, _reason FROM ({raw})))"
+        f"row_hash, {_reason(problems)} AS reason FROM (SELECT {names}, _file, _line, _reason, "
+        f"{row_hash(file)} AS row_hash, {judged} FROM (SELECT *, {stored} FROM ({clean})))"
     )
     return table
 
@@ -156,12 +161,12 @@ def _flag_value(flag: str, values: tuple[str, ...]) -> Problem:
 
 def _reason(problems: list[Problem]) -> str:
     """SQL: the reasons of a row in one text; only worked out for rows that have one."""
-    any_of = " OR ".join(f"coalesce({problem.when}, false)" for problem in problems)
+    any_of = " OR ".join(f"_problem_{place}" for place in range(len(problems)))
     texts = ", ".join(
-        f"CASE WHEN {problem.when} THEN '{problem.reason.replace(chr(39), chr(39) * 2)}' END"
-        for problem in problems
+        f"CASE WHEN _problem_{place} THEN '{problem.reason.replace(chr(39), chr(39) * 2)}' END"
+        for place, problem in enumerate(problems)
     )
     return (
-        f"CASE WHEN _reason IS NOT NULL THEN _reason "
+        "CASE WHEN _reason IS NOT NULL THEN _reason "
         f"WHEN {any_of} THEN concat_ws('; ', {texts}) END"
     )

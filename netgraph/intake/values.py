@@ -84,7 +84,7 @@ def read_number(column: Column) -> Reading:
     """A decimal number; latitude and longitude within their range."""
     text = given(column.name)
     value = (
-        f"CASE WHEN regexp_full_match({text}, '[+-]?[0-9]{{1,15}}([.][0-9]*)?') "
+        f"CASE WHEN regexp_full_match({text}, '[+-]?[0-9]{{1,15}}([.][0-9]*)?([eE][+-]?[0-9]{{1,2}})?') "
         f"THEN TRY_CAST({text} AS DOUBLE) END"
     )
     name = column_name(column.name)

@@ -9,10 +9,11 @@ returns RawSources of the same shape.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from netgraph.errors import StoreError
 from netgraph.sources.raw import SCRATCH, RawSources, RawTable, raw_columns
 
 if TYPE_CHECKING:
@@ -41,15 +42,42 @@ def open_sources(
         CaseError: A file cannot be read as a case file.
         MappingError: The mapping is wrong.
     """
+    import duckdb
+
     con.execute(f"ATTACH ':memory:' AS {SCRATCH} (READ_WRITE)")
     try:
-        if mapping:
-            from netgraph.sources.mapped import open_mapped
-
-            yield open_mapped(paths, mapping, con, progress)
-        else:
-            from netgraph.sources.case_files import open_case_files
-
-            yield open_case_files(paths, con, progress)
+        with _explained():
+            yield _read(paths, mapping, con, progress)
     finally:
-        con.execute(f"DETACH {SCRATCH}")
+        with suppress(duckdb.Error):
+            con.execute(f"DETACH {SCRATCH}")
+
+
+def _read(
+    paths: Sequence[Path],
+    mapping: str,
+    con: "duckdb.DuckDBPyConnection",
+    progress: Callable[[int, int, str], None],
+) -> RawSources:
+    """Read the files, by the mapping if there is one."""
+    if mapping:
+        from netgraph.sources.mapped import open_mapped
+
+        return open_mapped(paths, mapping, con, progress)
+    from netgraph.sources.case_files import open_case_files
+
+    return open_case_files(paths, con, progress)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Say what it means that DuckDB has no room for its work; other faults are ours."""
+    import duckdb
+
+    try:
+        yield
+    except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
+        raise StoreError(
+            "no room to work in: memory or disk is full; nothing was kept",
+            hint="Make room beside the store and try again.",
+        ) from error

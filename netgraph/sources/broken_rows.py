@@ -16,10 +16,21 @@ from netgraph.sources.plain_text import PlainText
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["BrokenRow", "CsvFile", "blank_lines", "broken_rows"]
+__all__ = [
+    "LONGEST_ROW_BYTES",
+    "BrokenRow",
+    "CsvFile",
+    "blank_lines",
+    "broken_rows",
+    "forget_broken",
+    "has_over_long",
+]
 
 # With more broken rows than this, a file is not what its header says. SOURCE: [decision-0009].
 _MOST_BROKEN = 10_000
+
+# The longest row that is read; a file with a longer one is refused. SOURCE: [decision-0009].
+LONGEST_ROW_BYTES = 64 << 20
 
 _OVER_LONG = "LINE SIZE OVER MAXIMUM"
 _TOO_FEW = "MISSING COLUMNS"
@@ -60,12 +71,14 @@ def broken_rows(con: "duckdb.DuckDBPyConnection", file: CsvFile) -> tuple[Broken
     Of what DuckDB notes about such a row only the place of the first error is dependable; where
     the row starts and ends is told from the file.
     """
-    found = con.execute(
-        "SELECT min(byte_position) - 1, arg_min(error_type, byte_position) "
-        f"FROM netgraph_rejects_{file.key} GROUP BY line ORDER BY 1 LIMIT {_MOST_BROKEN + 1}"
-    ).fetchall()
-    for kept in ("rejects", "scans"):
-        con.execute(f"DROP TABLE netgraph_{kept}_{file.key}")
+    table = f"netgraph_rejects_{file.key}"
+    found = []
+    if con.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None:
+        found = con.execute(
+            "SELECT min(byte_position) - 1, arg_min(error_type, byte_position) "
+            f"FROM {table} GROUP BY line ORDER BY 1 LIMIT {_MOST_BROKEN + 1}"
+        ).fetchall()
+    forget_broken(con, file)
     if not found:
         return ()
     if len(found) > _MOST_BROKEN:
@@ -87,6 +100,22 @@ def broken_rows(con: "duckdb.DuckDBPyConnection", file: CsvFile) -> tuple[Broken
             body = content[start : _end(content, place, error)].decode(errors="replace")
             rows.append(_broken(file, line, error, body))
     return tuple(rows)
+
+
+def has_over_long(con: "duckdb.DuckDBPyConnection", file: CsvFile) -> bool:
+    """Whether a row was longer than DuckDB was told to read."""
+    longest = con.execute(
+        f"SELECT 1 FROM netgraph_rejects_{file.key} WHERE error_type = '{_OVER_LONG}' LIMIT 1"
+    ).fetchone()
+    return longest is not None
+
+
+def forget_broken(con: "duckdb.DuckDBPyConnection", file: CsvFile) -> None:
+    """Drop what DuckDB noted about the rows that it could not read."""
+    con.execute(
+        f"DROP TABLE IF EXISTS netgraph_rejects_{file.key}; "
+        f"DROP TABLE IF EXISTS netgraph_scans_{file.key}"
+    )
 
 
 def _start(content: "mmap.mmap", place: int) -> int:

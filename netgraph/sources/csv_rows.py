@@ -9,7 +9,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from netgraph.errors import CaseError
-from netgraph.sources.broken_rows import BrokenRow, CsvFile, blank_lines, broken_rows
+from netgraph.sources.broken_rows import (
+    LONGEST_ROW_BYTES,
+    BrokenRow,
+    CsvFile,
+    blank_lines,
+    broken_rows,
+    forget_broken,
+    has_over_long,
+)
 from netgraph.sources.raw import SCRATCH
 
 if TYPE_CHECKING:
@@ -19,9 +27,6 @@ __all__ = ["count_filled", "literal", "quoted", "read_rows"]
 
 # DuckDB's own limit, below which nothing need be said.
 _USUAL_LINE_BYTES = 2_000_000
-
-# The longest row that is read; beyond it the file is refused. SOURCE: [decision-0009].
-_LONGEST_LINE_BYTES = 64 << 20
 
 
 def quoted(text: str) -> str:
@@ -53,10 +58,14 @@ def read_rows(
     table = f"{SCRATCH}.rows_{file.number}"
     breaks = _breaks(file.header.columns) if file.text.has_quotes else "0"
     columns = ", ".join(quoted(column) for column in keep)
-    con.execute(
-        f"CREATE TABLE {table} AS SELECT {columns}, CAST({breaks} AS BIGINT) AS _breaks "
-        f"FROM {_reader(file)}"
-    )
+    for longest in (_longest(file), LONGEST_ROW_BYTES):
+        con.execute(
+            f"CREATE OR REPLACE TABLE {table} AS SELECT {columns}, CAST({breaks} AS BIGINT) "
+            f"AS _breaks FROM {_reader(file, longest)}"
+        )
+        if longest == LONGEST_ROW_BYTES or not has_over_long(con, file):
+            break
+        forget_broken(con, file)
     broken = broken_rows(con, file)
     blanks = blank_lines(file) if file.text.has_blank_lines and len(file.header.columns) > 1 else ()
     counted = con.execute(f"SELECT count(*), coalesce(sum(_breaks), 0) FROM {table}").fetchone()
@@ -82,19 +91,20 @@ def _breaks(columns: tuple[str, ...]) -> str:
     )
 
 
-def _reader(file: CsvFile) -> str:
-    """SQL: the call that reads the file, every column as text."""
+def _longest(file: CsvFile) -> int:
+    """How many bytes a row of that file may have, before longer ones have been met."""
+    return min(max(_USUAL_LINE_BYTES, file.text.longest_line + 2), LONGEST_ROW_BYTES)
+
+
+def _reader(file: CsvFile, longest: int) -> str:
+    """SQL: the call that reads the file, every column as text, rows of up to so many bytes."""
     columns = ", ".join(f"{literal(column)}: 'VARCHAR'" for column in file.header.columns)
-    if file.text.longest_line > _LONGEST_LINE_BYTES:
-        raise CaseError(f"{file.name}: a line is longer than {_LONGEST_LINE_BYTES >> 20} MB")
-    longest = max(_USUAL_LINE_BYTES, file.text.longest_line + 2)
     limits = ""
     if longest > _USUAL_LINE_BYTES:
         limits = f", max_line_size = {longest}, buffer_size = {2 * longest}"
     return (
         f"read_csv({literal(str(file.text.path))}, header = false, skip = {file.header.lines}, "
-        f"auto_detect = false, delim = {literal(file.delimiter)}, "
-        f"quote = {literal(file.quote)}, escape = {literal(file.quote)}, "
+        "auto_detect = false, delim = ',', quote = '\"', escape = '\"', "
         f"columns = {{{columns}}}, store_rejects = true, rejects_limit = 0, "
         f"rejects_table = 'netgraph_rejects_{file.key}', "
         f"rejects_scan = 'netgraph_scans_{file.key}'{limits})"
@@ -140,7 +150,7 @@ def count_filled(
     if not columns:
         return ()
     counts = ", ".join(f"count(nullif(trim({quoted(column)}), ''))" for column in columns)
-    found = con.execute(
-        f"SELECT {counts} FROM {_reader(replace(file, key=f'{file.number}_counted'))}"
-    ).fetchone()
+    counted = replace(file, key=f"{file.key}_counted")
+    found = con.execute(f"SELECT {counts} FROM {_reader(counted, _longest(file))}").fetchone()
+    forget_broken(con, counted)
     return tuple(found) if found is not None else ()

@@ -1,4 +1,4 @@
-"""A file as it lies on the disk becomes plain text: UTF-8, no BOM, ``\\n`` at line ends, unpacked.
+"""A file as it lies on the disk becomes plain text: UTF-8, no BOM, line feeds at line ends, unpacked.
 
 Read once, in blocks, with the hash taken on the way. A file that is plain already is used where
 it is; any other is written to a scratch folder first.
@@ -143,7 +143,7 @@ def _is_utf8(path: Path) -> bool:
 
 
 def _copy(path: Path, copy: Path, encoding: str, skip: int) -> None:
-    """Write the text again as UTF-8 with ``\\n`` at line ends."""
+    """Write the text again as UTF-8 with line feeds at line ends."""
     decoder = codecs.getincrementaldecoder(encoding)()
     ends_in_return = False
     with _open(path) as file, copy.open("wb") as out:

@@ -19,7 +19,7 @@ from netgraph.store.schema import FORMAT
 from netgraph.tables import table_columns
 
 if TYPE_CHECKING:
-    from netgraph.intake.batch import ImportBatch
+    from netgraph.intake.batch import BatchTable, ImportBatch
 
 __all__ = ["FORMAT", "EmbeddedStore"]
 
@@ -51,7 +51,7 @@ class EmbeddedStore:
             record = batch.record(row[0] if row is not None else 1)
             for table in batch.tables:
                 if table.new or table.changed:
-                    self._append(table.table, table.relation, record.id)
+                    self._append(table, record.id)
             self._con.execute(
                 "INSERT INTO kept.imports VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [
@@ -81,17 +81,18 @@ class EmbeddedStore:
             raise
         self._made = False
 
-    def _append(self, table: str, relation: str, import_id: int) -> None:
-        """Append the rows of one accepted table, and what they supersede."""
+    def _append(self, table: "BatchTable", import_id: int) -> None:
+        """Append the accepted rows of one table, and note what they supersede."""
         columns = ", ".join(
             f"{import_id} AS import_id" if name == "import_id" else f'"{name}"'
-            for name, _ in table_columns(table)
+            for name, _ in table_columns(table.table)
         )
-        self._con.execute(f"INSERT INTO kept.{table} SELECT {columns} FROM {relation}")
-        self._con.execute(
-            f"INSERT INTO kept.superseded SELECT '{table}', id, version - 1 FROM {relation} "
-            "WHERE version > 1"
-        )
+        self._con.execute(f"INSERT INTO kept.{table.table} SELECT {columns} FROM {table.relation}")
+        if table.changed:
+            self._con.execute(
+                f"INSERT INTO kept.superseded SELECT '{table.table}', id, version - 1 "
+                f"FROM {table.relation} WHERE version > 1"
+            )
 
     def imports(self) -> tuple[ImportRecord, ...]:
         rows = self._con.execute("SELECT * FROM kept.imports ORDER BY id").fetchall()

@@ -120,7 +120,7 @@ def _look_at(path: Path) -> None:
 def _cannot_open(address: str, error: Exception) -> StoreError:
     """What DuckDB's refusal to open a file means."""
     text = str(error)
-    if "lock" in text or "different configuration" in text:
+    if "Could not set lock" in text or "different configuration" in text:
         return StoreBusy(
             f"{address}: another process holds the store",
             hint="Wait until it is done, or close it; one process may write, or several read.",

@@ -1,0 +1,146 @@
+"""The command ``netgraph import``: files in, a summary of what was taken and what was not."""
+
+import contextlib
+import datetime as dt
+import getpass
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+
+from netgraph.cli.options import json_option, opened, print_json
+from netgraph.errors import EXIT_REJECTS
+from netgraph.records import ImportSummary
+
+__all__ = ["import_"]
+
+# Rejected rows that are printed; the rejects file has them all.
+_SHOWN = 10
+
+_MEMORY = ":memory:"
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--mapping", default="", metavar="FILE", help="Shipped mapping or TOML file.")
+@click.option("--source", default="", metavar="NAME", help="Name of the source, for the register.")
+@click.option("--dry-run", is_flag=True, help="Check everything, write nothing.")
+@click.option(
+    "--rejects",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where rejected rows go; beside the store if absent.",
+)
+@click.option(
+    "--grades",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="TOML file with another conversion of 5x5x5 grades.",
+)
+@json_option
+@click.pass_context
+def import_(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    mapping: str,
+    source: str,
+    dry_run: bool,
+    rejects: Path | None,
+    grades: Path | None,
+    json_lines: bool,
+) -> None:
+    """Read case files, or files of another shape, into the store.
+
+    All accepted rows are kept, or none. Prints how many rows of each table were new, changed,
+    unchanged or rejected, why rows were rejected, and which columns were not stored. Rejected
+    rows go to a file that can be corrected and imported by itself; the exit code is then 3.
+
+    \b
+    Example:
+        netgraph import demo/case
+    """
+    from netgraph.workflow import ImportOptions, import_files
+
+    with _progress() as progress:
+        options = ImportOptions(
+            today=dt.date.today(),
+            now=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+            by=_who(),
+            source=source,
+            mapping=mapping,
+            dry_run=dry_run,
+            rejects=rejects,
+            grades=grades,
+            progress=progress,
+        )
+        address = _store(ctx.obj, dry_run=dry_run)
+        with opened(address, write=not dry_run, create=not dry_run) as store:
+            summary = import_files(store, paths, options)
+    if json_lines:
+        print_json([summary])
+    else:
+        _print_summary(summary, dry_run=dry_run)
+    if summary.rejected_total:
+        ctx.exit(EXIT_REJECTS)
+
+
+def _store(address: str, *, dry_run: bool) -> str:
+    """Which store to open: a dry run makes none, and compares with none that is not there."""
+    if dry_run and "://" not in address and not Path(address).exists():
+        return _MEMORY
+    return address
+
+
+def _who() -> str:
+    """Who imports: ``NETGRAPH_USER``, else the login name."""
+    name = os.environ.get("NETGRAPH_USER", "")
+    if name:
+        return name
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[Callable[[int, int, str], None]]:
+    """A bar on stderr where that is a terminal; silence elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total, _what: None
+        return
+    from tqdm import tqdm
+
+    with tqdm(file=sys.stderr, leave=False, unit="step") as bar:
+
+        def tell(done: int, total: int, what: str) -> None:
+            bar.total, bar.n = total, done
+            bar.set_description_str(what, refresh=True)
+
+        yield tell
+
+
+def _print_summary(summary: ImportSummary, *, dry_run: bool) -> None:
+    """Print what was done, as a table and what has to be said of the rest."""
+    click.echo(f"{'table':<15}{'new':>10}{'changed':>10}{'unchanged':>11}{'rejected':>10}")
+    for table, *numbers in summary.counts:
+        click.echo("{:<15}{:>10}{:>10}{:>11}{:>10}".format(table, *numbers))
+    if dry_run:
+        click.echo("Dry run: nothing was written.")
+    elif summary.record is not None:
+        click.echo(f"Kept as import {summary.record.id}.")
+    for note in summary.notes:
+        click.echo(note)
+    if summary.not_stored:
+        click.echo("Columns not stored:")
+    for file, column, filled, why in summary.not_stored:
+        click.echo(f"  {file}: {column} ({why}), {filled} filled cells")
+    if summary.rejected_total:
+        click.echo(f"Rejected rows: {summary.rejected_total}")
+    for row in summary.rejected[:_SHOWN]:
+        click.echo(f"  {row.file} line {row.line}: {row.reason}")
+    if summary.rejected_total > _SHOWN:
+        click.echo(f"  and {summary.rejected_total - _SHOWN} more")
+    if summary.rejects_file:
+        click.echo(f"Correct them in {summary.rejects_file} and import that file.")
