@@ -85,7 +85,13 @@ def _rows(con: "duckdb.DuckDBPyConnection", sql: str) -> list[dict[str, Any]]:
 def _reasons(con: "duckdb.DuckDBPyConnection", words: Words) -> dict[_Key, list[Reason]]:
     """Reasons of each shown subject, for and against together, in the order of the registry."""
     found: dict[_Key, list[Reason]] = {}
+    used = con.execute(
+        "SELECT DISTINCT indicator FROM reasons SEMI JOIN shown USING (claim, subject)"
+    ).fetchall()
+    names = {row[0] for row in used}
     for each in registry.indicators():
+        if each.name not in names:
+            continue
         sql = (
             f"SELECT f.* FROM found_{each.name} f "
             f"JOIN shown s ON s.claim = '{each.claim}' AND s.subject = f.subject "

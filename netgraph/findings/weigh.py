@@ -1,7 +1,8 @@
 """Runs the indicators and weighs what they found: two passes, sums, support by rule.
 
-All in temporary tables of one connection: ``found_<indicator>`` holds an indicator's rows, ``weighed``
-each subject's sums, ``supported`` those that a claim may be made about. Not here: what the
+All in temporary tables of one connection: ``found_<indicator>`` holds an indicator's rows,
+``reasons`` what all are worth, ``weighed`` each subject's sums, ``supported`` those that a claim may
+be made about. Not here: what the
 indicators look at (their modules), and the records made of the rows (assemble.py).
 """
 
@@ -33,32 +34,38 @@ _EMPTY = "CAST([] AS VARCHAR[])"
 
 
 def weigh(con: "duckdb.DuckDBPyConnection", as_of: date) -> Words:
-    """Fill ``weighed`` and ``supported`` for that day, and a ``found_`` table for each indicator.
+    """Fill ``reasons``, ``weighed`` and ``supported`` for that day, and a ``found_`` view an indicator.
 
     Gives back the words that network indicators brought for their sentences.
     """
     prepare(con, as_of)
     _exclude(con)
+    con.execute(
+        """CREATE OR REPLACE TEMP TABLE reasons (
+            indicator VARCHAR, claim VARCHAR, subject VARCHAR, points INTEGER, carries BOOLEAN,
+            act BOOLEAN, day DATE, reports VARCHAR[])"""
+    )
     every = registry.indicators()
-    first = [each for each in every if not each.second_pass]
-    for each in first:
-        _run_sql(con, each, each.sql)
-    _support(con, first)
+    for each in every:
+        if not each.second_pass:
+            _run_sql(con, each, each.sql)
+    _support(con)
     words: Words = {}
     for each in every:
         if each.second_pass:
             _run_sql(con, each, each.sql)
         if each.rows is not None:
             _run_rows(con, each, each.rows(con, as_of), words)
-    _support(con, every)
+    _support(con)
     return words
 
 
 def clear(con: "duckdb.DuckDBPyConnection") -> None:
     """Drop the tables of a run, keeping the evidence tables."""
     for each in registry.indicators():
-        con.execute(f"DROP TABLE IF EXISTS temp.found_{each.name}")
-    for name in ("excluded", "weighed", "supported"):
+        con.execute(f"DROP VIEW IF EXISTS temp.found_{each.name}")
+        con.execute(f"DROP TABLE IF EXISTS temp.raw_{each.name}")
+    for name in ("excluded", "reasons", "weighed", "supported"):
         con.execute(f"DROP TABLE IF EXISTS temp.{name}")
 
 
@@ -77,20 +84,32 @@ def _exclude(con: "duckdb.DuckDBPyConnection") -> None:
 def _run_sql(
     con: "duckdb.DuckDBPyConnection", each: Indicator, function: SqlFunction | None
 ) -> None:
-    """Keep an indicator's rows in ``found_<name>``; nothing for one that gives rows itself."""
+    """Keep what an indicator's SQL finds; nothing for one that gives rows itself."""
     if function is None:
         return
-    sql = function()
-    columns = {row[0] for row in con.execute(f"DESCRIBE {sql}").fetchall()}
+    made = f"CREATE OR REPLACE TEMP TABLE raw_{each.name} AS {function()}"
+    found = con.execute(made).fetchall()[0][0]
+    columns = {row[0] for row in con.execute(f"DESCRIBE raw_{each.name}").fetchall()}
     missing = [name for name in _REQUIRED if name not in columns]
     if missing:
         raise VocabularyError(f"indicator {each.name}: no column {', '.join(missing)}")
+    _keep(con, each, columns, found)
+
+
+def _keep(con: "duckdb.DuckDBPyConnection", each: Indicator, columns: set[str], found: int) -> None:
+    """Give raw rows their standard columns, and add them to ``reasons`` if there are any."""
     kept = ", ".join(_normal(each, columns))
     words = ", ".join(f'"{name}"' for name in sorted(columns - set(_NORMAL)))
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE found_{each.name} AS "
-        f"SELECT {kept}{', ' + words if words else ''} FROM ({sql}) WHERE subject IS NOT NULL"
+        f"CREATE OR REPLACE TEMP VIEW found_{each.name} AS "
+        f"SELECT {kept}{', ' + words if words else ''} FROM raw_{each.name} "
+        f"WHERE subject IS NOT NULL"
     )
+    if found:
+        con.execute(
+            f"INSERT INTO reasons SELECT '{each.name}', '{each.claim}', subject, points, carries, "
+            f"act, day, CASE WHEN points > 0 THEN reports END FROM found_{each.name}"
+        )
 
 
 _NORMAL = ("subject", "amount", "day", "points", "carries", "act", *LIST_COLUMNS)
@@ -121,35 +140,27 @@ def _normal(each: Indicator, columns: set[str]) -> list[str]:
 def _run_rows(
     con: "duckdb.DuckDBPyConnection", each: Indicator, rows: Iterable[Row], words: Words
 ) -> None:
+    """Keep what an indicator gave as rows; their words are for the sentence."""
     lists = ", ".join(f"{name} VARCHAR[]" for name in LIST_COLUMNS)
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE given_rows "
+        f"CREATE OR REPLACE TEMP TABLE raw_{each.name} "
         f"(subject VARCHAR, amount BIGINT, day DATE, points INTEGER, {lists})"
     )
+    found = 0
     for row in rows:
         values = [row.subject, row.amount, row.day, row.points]
         values += [list(getattr(row, name)) for name in LIST_COLUMNS]
-        con.execute("INSERT INTO given_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+        con.execute(f"INSERT INTO raw_{each.name} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
         words[each.name, row.subject] = dict(row.words)
-    columns = {"subject", "amount", "day", "points", *LIST_COLUMNS}
-    con.execute(
-        f"CREATE OR REPLACE TEMP TABLE found_{each.name} AS "
-        f"SELECT {', '.join(_normal(each, columns))} FROM given_rows"
-    )
-    con.execute("DROP TABLE given_rows")
+        found += 1
+    _keep(con, each, {"subject", "amount", "day", "points", *LIST_COLUMNS}, found)
 
 
-def _support(con: "duckdb.DuckDBPyConnection", run: Iterable[Indicator]) -> None:
+def _support(con: "duckdb.DuckDBPyConnection") -> None:
     """Sum what was found by claim and subject; ``supported`` keeps those with enough behind."""
-    reasons = " UNION ALL ".join(
-        f"SELECT '{each.claim}' AS claim, subject, points, carries, act, day, reports "
-        f"FROM found_{each.name}"
-        for each in run
-    )
     con.execute(f"""
     CREATE OR REPLACE TEMP TABLE weighed AS
-    WITH reasons AS ({reasons}),
-    sums AS (
+    WITH sums AS (
         SELECT claim, subject, sum(points)::INTEGER AS points,
                coalesce(bool_or(carries AND points > 0), false) AS carried,
                coalesce(bool_or(act AND points > 0), false) AS acted,
