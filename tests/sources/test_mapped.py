@@ -105,7 +105,7 @@ class Read:
 
     @staticmethod
     def _rows(con: duckdb.DuckDBPyConnection, relation: str) -> list[dict[str, object]]:
-        found = answer(f"SELECT * FROM {relation}")
+        found = con.execute(f"SELECT * FROM {relation}")
         names = [column[0] for column in found.description or ()]
         return [
             {name: value for name, value in zip(names, row, strict=True) if value is not None}
