@@ -68,14 +68,16 @@ class BrokenRow:
 def broken_rows(con: "duckdb.DuckDBPyConnection", file: CsvFile) -> tuple[BrokenRow, ...]:
     """The rows that DuckDB put aside when it last read that file, in order.
 
-    Of what DuckDB notes about such a row only the place of the first error is dependable; where
-    the row starts and ends is told from the file.
+    Of what DuckDB notes about such a row only the place of the first error is dependable, and
+    that the row does not start before what it gives as its start; where the row really starts and
+    ends is told from the file.
     """
     table = f"netgraph_rejects_{file.key}"
     found = []
     if con.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None:
         found = con.execute(
-            "SELECT min(byte_position) - 1, arg_min(error_type, byte_position) "
+            "SELECT min(byte_position) - 1, min(line_byte_position) - 1, "
+            "arg_min(error_type, byte_position) "
             f"FROM {table} GROUP BY line ORDER BY 1 LIMIT {_MOST_BROKEN + 1}"
         ).fetchall()
     forget_broken(con, file)
@@ -93,8 +95,8 @@ def broken_rows(con: "duckdb.DuckDBPyConnection", file: CsvFile) -> tuple[Broken
         file.text.path.open("rb") as opened,
         mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as content,
     ):
-        for place, error in found:
-            start = _start(content, place)
+        for place, earliest, error in found:
+            start = _start(content, place, max(earliest, position))
             line += content[position:start].count(b"\n")
             position = start
             body = content[start : _end(content, place, error)].decode(errors="replace")
@@ -118,12 +120,15 @@ def forget_broken(con: "duckdb.DuckDBPyConnection", file: CsvFile) -> None:
     )
 
 
-def _start(content: "mmap.mmap", place: int) -> int:
+def _start(content: "mmap.mmap", place: int, earliest: int) -> int:
     """Where the row around that place starts: after the last line end outside quotes before it."""
-    line_end = content.rfind(b"\n", 0, place)
+    line_end = content.rfind(b"\n", earliest, place)
     while line_end >= 0 and content[line_end + 1 : place].count(b'"') % 2:
-        line_end = content.rfind(b"\n", 0, line_end)
-    return line_end + 1
+        line_end = content.rfind(b"\n", earliest, line_end)
+    start = line_end + 1 if line_end >= 0 else earliest
+    while content[start : start + 1] == b"\n":
+        start += 1
+    return start
 
 
 def _end(content: "mmap.mmap", place: int, error: str) -> int:
@@ -142,7 +147,13 @@ def _broken(file: CsvFile, line: int, error: str, body: str) -> BrokenRow:
             hint="Is a quotation mark opened there and not closed?",
         )
     reader = csv.reader([body], delimiter=file.delimiter, quotechar=file.quote or "\0")
-    fields = tuple(next(reader, []))
+    try:
+        fields = tuple(next(reader, []))
+    except csv.Error as error_there:
+        raise CaseError(
+            f"{file.name}: the rows cannot be told apart, from line {line} on",
+            hint="Check that every quotation mark that opens a field is closed.",
+        ) from error_there
     reason = "a quotation mark is not closed, or text follows a closed one"
     if error in {_TOO_FEW, _TOO_MANY}:
         reason = f"{len(fields)} fields where the header has {len(file.header.columns)}"

@@ -119,7 +119,8 @@ def _with_lines(
     table, view = f"{SCRATCH}.rows_{file.number}", f"{SCRATCH}.lined_{file.number}"
     first = file.header.lines + 1
     # In a file of one column DuckDB takes a blank line for a row.
-    where = f"WHERE {columns} IS NOT NULL" if len(file.header.columns) == 1 else ""
+    alone = len(file.header.columns) == 1 and file.text.has_blank_lines
+    where = f"WHERE {columns} IS NOT NULL" if alone else ""
     if simple:
         con.execute(
             f"CREATE VIEW {view} AS SELECT {columns}, rowid + {first} AS _line FROM {table} {where}"

@@ -5,6 +5,7 @@ it is; any other is written to a scratch folder first.
 """
 
 import codecs
+import errno
 import gzip
 import hashlib
 import zlib
@@ -14,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
-from netgraph.errors import CaseError
+from netgraph.errors import CaseError, OutputError
 
 __all__ = ["BLOCK_BYTES", "PlainText", "plain_text"]
 
@@ -94,6 +95,10 @@ def _reading(name: str) -> Iterator[None]:
     except FileNotFoundError as error:
         raise CaseError(f"{name}: no such file") from error
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise OutputError(
+                f"{name}: no room for a plain copy of it", hint="Make room in the temporary folder."
+            ) from error
         raise CaseError(f"{name}: cannot be read: {error.strerror}") from error
 
 
