@@ -18,17 +18,19 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
 import duckdb
 import rustworkx
 
+from netgraph.orders import candidates
 from netgraph.records import Finding, Proposal
 from netgraph.simulate import KINDS, CaseOptions, simulate
 from netgraph.store import open_store
 from netgraph.vocabulary import CLAIMS
-from netgraph.workflow import ImportOptions, find, import_files, propose
+from netgraph.workflow import ImportOptions, find, import_files
 
 RESULTS = Path(__file__).parent / "results"
 SEEDS = (11, 12, 13)
@@ -37,7 +39,10 @@ PEOPLE = 1500
 MARGIN = 0.1
 FLOORS = ("degree", "betweenness", "visitors", "suspect_links", "random")
 # Neither right nor wrong: a victim who is made to exploit others, as an exploiter; what began so
-# late that it cannot be expected to be found.
+# late that it cannot be expected to be found; a home given up so long ago that what was seen there
+# no longer counts.
+# SOURCE: [decision-0004].
+GIVEN_UP = timedelta(days=180)
 NEUTRAL_ROLES = ("newly_exploited", "newly_taken_over")
 
 
@@ -127,11 +132,12 @@ def measure(kind: str, seed: int, folder: Path) -> Measured:
     store = open_store(":memory:")
     day = options.end
     import_files(store, [folder], ImportOptions(today=day, now=f"{day}T09:00:00Z", by="accuracy"))
-    found, proposals = find(store, day), propose(store, day)
     con = store.tables()
+    found = find(store, day)
+    proposals = candidates.propose(con, found, day)
     measured = Measured()
     for claim in CLAIMS:
-        _measure_claim(measured, (kind, seed), claim.name, found, (con, truth))
+        _measure_claim(measured, (kind, seed), claim.name, found, (con, truth, day))
     children = {
         row[0]
         for row in con.execute(
@@ -154,14 +160,17 @@ def _measure_claim(
     case: tuple[str, int],
     claim: str,
     found: Iterable[Finding],
-    known: tuple[duckdb.DuckDBPyConnection, dict[str, dict[str, str]]],
+    known: tuple[duckdb.DuckDBPyConnection, dict[str, dict[str, str]], date],
 ) -> None:
-    con, truth = known
+    con, truth, _ = known
     kind = next(each.subject_kind for each in CLAIMS if each.name == claim)
+    given_up = (known[2] - GIVEN_UP).isoformat()
     neutral = {
         subject
         for subject, row in truth.items()
-        if row["role"] in NEUTRAL_ROLES or (claim == "exploiter" and row["alpha_victim"] == "yes")
+        if row["role"] in NEUTRAL_ROLES
+        or (claim == "exploiter" and row["alpha_victim"] == "yes")
+        or (claim == "cuckooed_address" and "" < row["until"] < given_up)
     }
     table = "people" if kind == "person" else "addresses"
     subjects = [

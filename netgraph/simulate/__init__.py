@@ -76,11 +76,12 @@ def invent(
     from netgraph.simulate.names import TOWNS
     from netgraph.simulate.population import populate
     from netgraph.simulate.recorder import Recorder
+    from netgraph.simulate.rows import EPOCH
     from netgraph.simulate.world import World
 
     used = [*range((towns or len(TOWNS)) - 1), len(TOWNS) - 1]
     population = populate(options, numbers, used)
-    first = options.start.toordinal() - intelligence.EPOCH
+    first = options.start.toordinal() - EPOCH
     world = World(population, options, first, first + options.days, used)
     _live(world, cast)
     case = InventedCase(population, organisations=world.organisations)

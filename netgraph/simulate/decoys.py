@@ -293,6 +293,7 @@ def _lone_dealer(world: World, picker: Picker, random: Random, line: Line) -> No
     buyers = picker.several(_few(line, 3), 22, 50, line.town)
     _decoy(world, [dealer], "lone_dealer", line)
     _decoy(world, buyers, "customer", line)
+    _decoy_place(world, world.home_of(dealer), "lone_dealer", line)
     for day in _days(world, random, 4):
         buyer = random.choice(buyers)
         world.happens(Happening(day, "supply", dealer, buyer, world.home_of(dealer)))
@@ -304,6 +305,23 @@ def _lone_dealer(world: World, picker: Picker, random: Random, line: Line) -> No
         world.happens(
             Happening(day, "arrest", dealer, place=world.home_of(dealer), detail="supply")
         )
+
+
+def _party_house(world: World, picker: Picker, random: Random, line: Line) -> None:
+    """A young tenant with friends in and out at night, some of whom sell, buy or recruit."""
+    tenant = picker.pick(20, 28, line.town, alone=True)
+    home = world.home_of(tenant)
+    friends = picker.several(_few(line, 5), 17, 24, line.town)
+    _decoy(world, [tenant, *friends], "party_house", line)
+    _decoy_place(world, home, "party_house", line)
+    guests = [*friends, *line.runners, *line.recruiters[:1], *line.customers[:2]]
+    for day in _days(world, random, 2):
+        world.happens(Happening(day, "visit", random.choice(guests), tenant, home))
+    for day in _days(world, random, 40):
+        world.happens(Happening(day, "antisocial", tenant, place=home))
+    for day in _days(world, random, 120):
+        friend = random.choice(friends)
+        world.happens(Happening(day, "cleared", friend, place=home, detail="drug_possession"))
 
 
 def _unhappy_home(world: World, picker: Picker, random: Random, line: Line) -> None:
@@ -351,6 +369,7 @@ def _landlord(world: World, picker: Picker, random: Random, line: Line) -> None:
 DECOYS: tuple[_Decoy, ...] = (
     _malicious_neighbour,
     _large_family,
+    _party_house,
     _care_round,
     _professionals,
     _survivor,

@@ -12,13 +12,10 @@ from random import Random
 from netgraph.simulate.population import Population
 from netgraph.simulate.recipes import CHANNELS, OLD_GRADES, RECIPES, Channel
 from netgraph.simulate.recorder import Recorder
-from netgraph.simulate.rows import NOTHING
+from netgraph.simulate.rows import EPOCH, NOTHING
 from netgraph.simulate.world import Happening
 
 __all__ = ["record"]
-
-# The ordinal of the day from which days are counted.
-EPOCH = date(1970, 1, 1).toordinal()
 
 LATE_SHARE = 0.4
 LATE_DAYS = 12.0

@@ -257,5 +257,9 @@ def _settle(world: World, line: Line) -> None:
             role="occupant", claims=("likely_victim",), victim="adult", way=home.way, line=name
         )
         world.addresses[home.address] = Part(
-            role="taken_over_home", claims=("cuckooed_address",), way=home.way, line=name
+            role="taken_over_home",
+            claims=("cuckooed_address",),
+            way=home.way,
+            line=name,
+            until=home.end,
         )

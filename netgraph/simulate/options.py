@@ -43,8 +43,15 @@ class Cast:
     adults: int = 2
     alpha_adults: int = 0
     customers: int = 14
-    homes: tuple[str, ...] = ("nest_invading", "quasi", "coupling", "local")
-    homes_at_once: int = 3
+    homes: tuple[str, ...] = (
+        "nest_invading",
+        "quasi",
+        "coupling",
+        "local",
+        "quasi",
+        "nest_invading",
+    )
+    homes_at_once: int = 2
     remote: bool = True
     hotel_nights: bool = False
     decoy_share: float = 1.0
@@ -60,8 +67,7 @@ _CASTS = {
         adults=3,
         alpha_adults=1,
         customers=18,
-        homes=("local", "coupling", "local", "quasi"),
-        homes_at_once=3,
+        homes=("local", "coupling", "quasi", "local", "coupling", "local"),
         remote=False,
     ),
     "child_exploitation": Cast(
@@ -73,8 +79,8 @@ _CASTS = {
         alpha_children=2,
         adults=1,
         customers=6,
-        homes=("quasi", "coupling"),
-        homes_at_once=2,
+        homes=("quasi", "coupling", "quasi"),
+        homes_at_once=1,
         remote=False,
         hotel_nights=True,
     ),

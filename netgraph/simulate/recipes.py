@@ -59,7 +59,7 @@ CHANNELS = {
 OLD_GRADES = ("B21", "B24", "A11", "C31", "E31", "E41", "D45", "B31")
 
 RECIPES = {
-    "visit": Recipe(0.055, ("patrol", "patrol", "operation", "public", "informant", "housing")),
+    "visit": Recipe(0.045, ("patrol", "patrol", "operation", "public", "informant", "housing")),
     "together": Recipe(0.06, ("patrol", "patrol", "operation", "school", "social_care")),
     "call": Recipe(0.05, ("phones",), watched=False),
     "line_call": Recipe(0.03, ("phones",), watched=False),

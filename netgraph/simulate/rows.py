@@ -3,6 +3,7 @@
 A case of a million people is kept as a few numeric columns; text is made only on writing.
 """
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,10 +12,13 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.integer[Any]]
 
-__all__ = ["NOTHING", "UNKNOWN_BIRTH", "Rows", "Words"]
+__all__ = ["EPOCH", "NOTHING", "UNKNOWN_BIRTH", "Rows", "Words"]
 
 # Stands for an empty cell in a column of numbers.
 NOTHING = -1
+
+# The ordinal of the day from which days are counted.
+EPOCH = date(1970, 1, 1).toordinal()
 
 # Stands for an unknown day of birth: -1 is a day in 1969.
 UNKNOWN_BIRTH = -(2**31)

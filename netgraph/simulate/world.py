@@ -37,7 +37,10 @@ class Happening:
 
 @dataclass(slots=True)
 class Part:
-    """What one person or home truly is in this world, for truth.csv."""
+    """What one person or home truly is in this world, for truth.csv.
+
+    ``until`` is the day on which a home was given up, NOBODY if it still is in use.
+    """
 
     role: str = ""
     decoy: str = ""
@@ -46,6 +49,7 @@ class Part:
     victim: str = ""
     way: str = ""
     line: str = ""
+    until: int = NOBODY
 
 
 @dataclass(slots=True)

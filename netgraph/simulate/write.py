@@ -5,6 +5,7 @@ says nothing about who is who. Text is made by the database engine, column by co
 """
 
 import csv
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ from netgraph.simulate.names import (
     SURNAMES,
     TOWNS,
 )
-from netgraph.simulate.rows import NOTHING, UNKNOWN_BIRTH, Rows
+from netgraph.simulate.rows import EPOCH, NOTHING, UNKNOWN_BIRTH, Rows
 from netgraph.simulate.world import World
 from netgraph.tables import case_file
 
@@ -116,7 +117,9 @@ def _write_text_tables(folder: Path, case: InventedCase, report_of: "Numbers") -
 
 def write_truth(folder: Path, world: World) -> None:
     """Write truth.csv: one row for each person and address with a part or a decoy's part."""
-    rows = [("id", "kind", "role", "decoy", "alpha_victim", "claims", "victim", "way", "line")]
+    rows = [
+        ("id", "kind", "role", "decoy", "alpha_victim", "claims", "victim", "way", "line", "until")
+    ]
     width = _width(world.population.people)
     places = _width(world.population.homes + len(world.population.places))
     for kind, parts, size in (
@@ -135,6 +138,7 @@ def write_truth(folder: Path, world: World) -> None:
                     part.victim,
                     part.way,
                     part.line,
+                    date.fromordinal(EPOCH + part.until).isoformat() if part.until >= 0 else "",
                 )
             )
     text = "\n".join(",".join(row) for row in rows)
