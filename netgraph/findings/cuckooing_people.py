@@ -5,12 +5,12 @@ Each function returns a SELECT over the tables of evidence.py, to stand in a FRO
 
 from netgraph.findings.exploiters_acts import EXPLOITATION_EVENTS, ROLE_KINDS
 
-__all__ = ["occupants", "outsiders", "supply_history"]
+__all__ = ["expected", "occupants", "outsiders", "supply_history"]
 
 # Conduct of the first end that speaks of supplying drugs or of using others for it.
-_CONDUCT_OF_FIRST = "('supplies', 'directs', 'recruited', 'threatens', 'arranges_travel_for')"
-# Conduct that is the second end's: a debt held over somebody, exploitation that they are named for.
-_CONDUCT_OF_SECOND = "('in_debt_to', 'accuses')"
+_CONDUCT_OF_FIRST = "('supplies', 'directs', 'recruited', 'arranges_travel_for')"
+# Threats to somebody, a debt held over somebody, exploitation that somebody names them for.
+_TOWARDS_SOMEBODY = "('threatens', 'in_debt_to', 'accuses')"
 
 
 def occupants() -> str:
@@ -54,7 +54,8 @@ def expected(kind: str) -> str:
 def supply_history() -> str:
     """People with conduct or a role in an event of supply or exploitation that counts.
 
-    Columns: person, links, events, reports, origins (lists), day (the latest).
+    Columns: person, links, events, reports, origins (lists), day (the latest). Threats, debts and
+    accusations of whoever lives where that person visits are left out: other indicators count them.
     """
     return f"""
     SELECT person, list(link) AS links, list(event) AS events, list(DISTINCT report) AS reports,
@@ -63,8 +64,13 @@ def supply_history() -> str:
         SELECT from_id AS person, link, NULL::VARCHAR AS event, report, origin, last_day AS day
         FROM evidence WHERE kind IN {_CONDUCT_OF_FIRST} AND counts
         UNION ALL
-        SELECT to_id, link, NULL, report, origin, last_day
-        FROM evidence WHERE kind IN {_CONDUCT_OF_SECOND} AND counts
+        SELECT t.person, t.link, NULL, t.report, t.origin, t.last_day FROM (
+            SELECT CASE kind WHEN 'threatens' THEN from_id ELSE to_id END AS person,
+                   CASE kind WHEN 'threatens' THEN to_id ELSE from_id END AS other,
+                   link, report, origin, last_day
+            FROM evidence WHERE kind IN {_TOWARDS_SOMEBODY} AND counts) t
+        WHERE NOT EXISTS (SELECT 1 FROM visitors v JOIN residents r ON r.address = v.address
+                          WHERE v.person = t.person AND r.person = t.other)
         UNION ALL
         SELECT e.from_id, e.link, NULL, e.report, e.origin, e.last_day FROM evidence e
         WHERE e.kind = 'controls' AND e.counts
