@@ -173,8 +173,13 @@ def _children_are_used(story: _Story) -> None:
     tell.flag("nrm", ("person", alpha), day, report, "pending")
     day, report = told(24, "2BP", "social_care")
     tell.between("directs", alpha, three, day, report)
+    day, report = told(52, "1BP", "social_care")
+    tell.between("directs", alpha, two, day, report)
     day, report = told(18, "2BP", "police")
     tell.between("threatens", alpha, two, day, report)
+    day, report = told(16, "2BP", "school")
+    tell.between("recruited", alpha, three, day, report)
+    tell.between("threatens", alpha, three, day, report)
 
 
 def _the_line_is_run(story: _Story) -> None:
@@ -204,6 +209,10 @@ def _the_line_is_run(story: _Story) -> None:
         tell.between("associates_with", recruiter, enforcer, day, report)
     day, report = told(46, "2CC", "police", "source-b")
     tell.between("arranges_travel_for", line.drivers[0], line.children[1], day, report)
+    tell.between("arranges_travel_for", line.drivers[0], line.children[0], day, report)
+    day, report = told(32, "2BC", "police", "source-b")
+    tell.between("supplies", line.drivers[0], line.children[0], day, report)
+    tell.between("threatens", line.drivers[0], line.children[1], day, report)
     day, report = told(20, "2BC", "police", "source-a")
     tell.between("threatens", enforcer, line.children[0], day, report)
     day, report = told(14, "2BP", "police")
@@ -234,6 +243,11 @@ def _innocent_people_are_on_file(story: _Story) -> None:
     day, report = told(75, "1AP", "police")
     fight = tell.event("violence", day, report, story.world.parks[line.town])
     tell.in_event("suspect_in", first, fight, day, report, "no_further_action")
+    dealer = story.decoy("lone_dealer")
+    for ago in (66, 49):
+        day, report = told(ago, "2CC", "police", "source-c")
+        tell.between("threatens", dealer, line.customers[4], day, report)
+        tell.between("supplies", dealer, line.customers[3], day, report)
     relative, worker = story.decoy("exploiter_family"), story.decoy("social_worker")
     day, report = told(80, "1AP", "social_care")
     parent = tell.case.words.code("parent")
