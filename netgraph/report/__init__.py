@@ -1,1 +1,72 @@
+"""One offline HTML file of what was found, the graph, and what rests on what."""
 
+import os
+import tempfile
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from netgraph.errors import OutputError
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["write"]
+
+
+def write(
+    con: "duckdb.DuckDBPyConnection",
+    path: Path,
+    as_of: date,
+    about: tuple[str, ...] = (),
+    audience: str = "analyst",
+) -> None:
+    """Write the report of a case on one day; the same case, day and options give the same bytes.
+
+    Args:
+        con: A connection with a store's views.
+        path: Where to write; a file there is replaced only when the new one is whole.
+        as_of: The day to look from, and the date on the page.
+        about: Ids to narrow the report to, with what stands within two steps of them.
+        audience: For whom: analyst, officer, partner or court.
+
+    Raises:
+        InputError: There is no such audience.
+        UnknownId: The case holds nothing with one of those ids.
+        OutputError: The file cannot be written.
+    """
+    from netgraph.report.audiences import audience_of
+    from netgraph.report.build import build, check_ids
+    from netgraph.report.facts import highest_marking
+    from netgraph.report.page import page_html
+    from netgraph.report.shared_part import shared_part
+
+    asked = tuple(dict.fromkeys(about))
+    reader = audience_of(audience)
+    check_ids(con, asked)
+    marking = highest_marking(con)
+    if reader.code_c == "absent":
+        con, asked = shared_part(con, asked)
+    _replace(path, page_html(build(con, as_of, asked, reader, marking)))
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file beside the wanted one and put it in its place; all of it or nothing."""
+    part: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=".netgraph-", suffix=".part", dir=path.parent)
+        part = Path(name)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n", errors="replace") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        if part is not None:
+            with suppress(OSError):
+                part.unlink()
+        raise OutputError(
+            f"{path}: cannot be written ({error.strerror or 'unknown reason'})",
+            hint="Is there room, may you write there, and does the folder exist?",
+        ) from error

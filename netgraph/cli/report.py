@@ -1,0 +1,61 @@
+"""The command ``netgraph report``."""
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from netgraph import workflow
+from netgraph.cli.options import as_of_option, opened, today_if_absent
+
+__all__ = ["report"]
+
+# The same names as report/audiences.py, which is not loaded for --help; a test holds them equal.
+AUDIENCES = ("analyst", "officer", "partner", "court")
+
+
+@click.command()
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="HTML file to write; one that is there is replaced.",
+)
+@click.option(
+    "--about",
+    multiple=True,
+    metavar="ID",
+    help="Only this person, address … and what stands within two steps; may be given again.",
+)
+@click.option(
+    "--audience",
+    type=click.Choice(AUDIENCES),
+    default="analyst",
+    show_default=True,
+    help="For whom: what a copy may hold follows from it.",
+)
+@as_of_option
+@click.pass_context
+def report(
+    ctx: click.Context,
+    output: Path,
+    about: tuple[str, ...],
+    audience: str,
+    as_of: dt.datetime | None,
+) -> None:
+    """Write one offline HTML file of what was found and what it rests on.
+
+    The file holds the leads with their reasons for and against, likely victims first, the graph
+    and its tables, proposals, non-association lists and the method. It asks nothing of any
+    network. A partner's or a court's copy names only those given with --about and rests on
+    nothing with handling code C. Prints the path of the file.
+
+    \b
+    Example:
+        netgraph --store demo/netgraph.duckdb report -o report.html --as-of 2025-03-01
+    """
+    with opened(ctx.obj) as store:
+        workflow.write_report(store, output, today_if_absent(as_of), about=about, audience=audience)
+    click.echo(str(output))

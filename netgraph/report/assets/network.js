@@ -1,0 +1,238 @@
+// The graph: drawn by vis-network from what pyvis built, at positions computed beforehand.
+
+const network = {
+  vis: null,
+  nodes: null,
+  edges: null,
+  chosen: null,
+
+  select(thing) {
+    network.chosen = thing;
+    if (!network.vis) return;
+    if (thing && filter.shownThings.has(thing.place)) network.vis.selectNodes([thing.place]);
+    else network.vis.unselectAll();
+    network.vis.redraw();
+  },
+
+  show(thing) {
+    if (!filter.shownThings.has(thing.place)) {
+      filter.change(() => { filter.kinds.add(thing.kind); });
+      if (!thing.core) setScope('all');
+      byId(`legend-${thing.kind}`).checked = true;
+    }
+    setView('graph');
+    byId('network').scrollIntoView({ behavior: 'auto' });
+    network.vis.focus(thing.place, { scale: 1, animation: false });
+    network.vis.selectNodes([thing.place]);
+  },
+
+  fit() {
+    const shown = [...filter.shownThings];
+    if (network.vis && shown.length) network.vis.fit({ nodes: shown, animation: false, maxZoomLevel: 1.4 });
+  },
+};
+
+const dark = window.matchMedia('(prefers-color-scheme: dark)');
+let ink = '#17212b';
+let paper = '#fbfaf7';
+
+function readTheme() {
+  const style = getComputedStyle(document.documentElement);
+  ink = style.getPropertyValue('--ink').trim();
+  paper = style.getPropertyValue('--canvas').trim();
+}
+
+// How a line looks with the classes that are switched on: the strongest of them gives the look.
+function look(edge) {
+  const [strongest] = edge.looks.filter(([place]) => filter.classes.has(CLASSES[place]));
+  if (!strongest) return { id: edge.id, hidden: true };
+  const [place, line, arrows] = strongest;
+  const [, colour, width] = graph.options.looks[place];
+  return { id: edge.id, hidden: false, color: colour, width, dashes: graph.options.dashes[line][1], arrows };
+}
+
+// Size of a name on the screen, whatever the zoom, and from which zoom events carry theirs.
+const NAME_SIZE = 12;
+const EVENTS_FROM = 0.8;
+const LETTERS_FROM = 0.42;
+const widths = new Map();
+
+function nodesInView() {
+  const box = byId('canvas');
+  const low = network.vis.DOMtoCanvas({ x: -60, y: -60 });
+  const high = network.vis.DOMtoCanvas({ x: box.clientWidth + 60, y: box.clientHeight + 60 });
+  const found = [];
+  for (const node of graph.nodes) {
+    if (!filter.shownThings.has(node.id)) continue;
+    const { x, y } = network.at.get(node.id) || place(node);
+    if (x >= low.x && y >= low.y && x <= high.x && y <= high.y) found.push({ node, x, y });
+  }
+  return found;
+}
+
+// Around each lead a ring for each finding about it; what the ring says stands below in words.
+function drawRings(context, seen, scale) {
+  for (const { node, x, y } of seen) {
+    (node.rings || []).forEach((claim, index) => {
+      const away = node.size + (3 + index * 5) / scale;
+      context.beginPath();
+      context.lineWidth = 2.2 / scale;
+      context.strokeStyle = raw.claims[claim][2];
+      context.setLineDash(raw.claims[claim][0] === 'exploiter' ? [6 / scale, 3 / scale] : []);
+      if (node.shape === 'square') context.rect(x - away, y - away, away * 2, away * 2);
+      else context.arc(x, y, away, 0, Math.PI * 2);
+      context.stroke();
+    });
+  }
+  context.setLineDash([]);
+}
+
+// Over each mark the letter of its kind, where it is large enough to carry one.
+function drawLetters(context, seen) {
+  context.fillStyle = '#ffffff';
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  for (const { node, x, y } of seen) {
+    context.font = `bold ${Math.round(node.size * 0.85)}px sans-serif`;
+    const lift = { triangle: 2, triangleDown: -2 }[node.shape] || 1;
+    context.fillText(things[node.id].mark, x, y + lift);
+  }
+}
+
+// Names, as many as there is room for: what was chosen, then the leads, then the rest.
+function drawNames(context, seen, scale) {
+  const chosen = network.chosen && network.chosen.place;
+  const order = seen.filter(({ node }) => things[node.id].kind !== 'event' || scale >= EVENTS_FROM || node.id === chosen);
+  order.sort((a, b) => (b.node.id === chosen) - (a.node.id === chosen) || a.node.id - b.node.id);
+  const taken = [];
+  const line = NAME_SIZE + 2;
+  context.textAlign = 'center';
+  context.textBaseline = 'top';
+  context.lineJoin = 'round';
+  context.lineWidth = 3.5 / scale;
+  context.strokeStyle = paper;
+  for (const { node, x, y } of order) {
+    const words = scale < LETTERS_FROM ? node.name.slice(0, 1) : node.name;
+    const font = (index) => `${index ? '' : node.lead ? '600 ' : ''}${NAME_SIZE}px system-ui, sans-serif`;
+    let wide = 0;
+    words.forEach((text, index) => {
+      const key = `${font(index)}${text}`;
+      if (!widths.has(key)) {
+        context.font = font(index);
+        widths.set(key, context.measureText(text).width);
+      }
+      wide = Math.max(wide, widths.get(key));
+    });
+    const left = x * scale - wide / 2;
+    const top = (y + node.size) * scale + 5 + 5 * (node.rings || []).length;
+    const box = [left - 2, top, left + wide + 2, top + line * words.length];
+    if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) continue;
+    taken.push(box);
+    words.forEach((text, index) => {
+      context.font = font(index).replace(`${NAME_SIZE}px`, `${NAME_SIZE / scale}px`);
+      const at = (top + line * index) / scale;
+      context.strokeText(text, x, at);
+      context.fillStyle = ink;
+      context.fillText(text, x, at);
+    });
+    if (taken.length > 300) break;
+  }
+}
+
+function drawWords(context) {
+  const scale = network.vis.getScale();
+  const seen = nodesInView();
+  drawRings(context, seen, scale);
+  if (scale >= LETTERS_FROM) drawLetters(context, seen);
+  drawNames(context, seen, scale);
+}
+
+// The core stands closer together while it is looked at by itself; the arrangement is the same.
+function place({ id, x, y }) {
+  const share = filter.scope === 'core' && things[id].core ? graph.options.room : 1;
+  return { x: x / share, y: y / share };
+}
+
+function refreshGraph() {
+  const moved = network.scope !== filter.scope;
+  if (moved) network.at.clear();
+  network.scope = filter.scope;
+  network.nodes.update(graph.nodes.map((node) => (
+    { id: node.id, hidden: !filter.shownThings.has(node.id), ...(moved ? place(node) : {}) })));
+  network.edges.update(graph.edges.map(look));
+  say();
+}
+
+function say() {
+  byId('shown').textContent = `${many(filter.shownThings.size, 'thing')} and ${many(filter.shownLinks.length, 'link')} shown`
+    + `${filter.shownThings.size < things.length ? `, of ${number(things.length)} and ${number(links.length)}` : ''}.`;
+}
+
+function buildGraph() {
+  const { looks, dashes, room, ...options } = graph.options;
+  readTheme();
+  for (const node of graph.nodes) {
+    node.name = node.label.split('\n');
+    node.lead = node.name.length > 1;
+  }
+  const shown = ({ label, name, lead, rings, ...node }) => ({
+    ...node, ...place(node), label: node.shape === 'box' ? ` ${things[node.id].mark} ` : undefined, hidden: !filter.shownThings.has(node.id),
+  });
+  network.nodes = new vis.DataSet(graph.nodes.map(shown));
+  network.edges = new vis.DataSet(graph.edges.map(({ looks: unused, ...edge }) => edge));
+  network.at = new Map();
+  network.scope = filter.scope;
+  const data = { nodes: network.nodes, edges: network.edges };
+  network.vis = new vis.Network(byId('canvas'), data, options);
+  network.vis.on('click', ({ nodes, edges }) => {
+    if (nodes.length) drawer.open(things[nodes[0]], { focus: false });
+    else if (edges.length) drawer.open(things[graph.edges[edges[0]].from], { focus: false });
+    else drawer.close();
+  });
+  network.vis.on('dragEnd', ({ nodes }) => {
+    for (const [id, at] of Object.entries(network.vis.getPositions(nodes))) network.at.set(Number(id), at);
+  });
+  network.vis.on('afterDrawing', drawWords);
+  network.fit();
+  filter.listeners.push(refreshGraph);
+  dark.addEventListener('change', () => { readTheme(); network.vis.redraw(); });
+  byId('zoom-fit').addEventListener('click', network.fit);
+  const zoom = (factor) => network.vis.moveTo({ scale: network.vis.getScale() * factor, animation: false });
+  byId('zoom-in').addEventListener('click', () => zoom(1.3));
+  byId('zoom-out').addEventListener('click', () => zoom(1 / 1.3));
+  say();
+}
+
+// Find by name, alias, number, plate or id: a list that arrow keys walk through.
+function buildSearch() {
+  const box = byId('search');
+  const list = byId('found');
+  const squeeze = (text) => text.toLowerCase().replace(/\s+/g, '');
+  const fill = () => {
+    const wanted = box.value.trim().toLowerCase();
+    const tight = squeeze(wanted);
+    const found = wanted ? things.filter((thing) => thing.words.includes(wanted)
+      || (tight.length > 2 && squeeze(thing.words).includes(tight))) : [];
+    list.replaceChildren(...found.slice(0, 12).map((thing) => {
+      const button = thingButton(thing);
+      button.addEventListener('click', () => { list.hidden = true; network.vis.focus(thing.place, { scale: 1, animation: false }); });
+      return el('li', {}, button);
+    }));
+    list.hidden = !found.length;
+    byId('found-status').textContent = wanted ? `${many(found.length, 'thing')} found.` : '';
+    box.classList.toggle('nothing', wanted !== '' && !found.length);
+  };
+  box.addEventListener('input', fill);
+  byId('search-form').addEventListener('submit', (event) => {
+    event.preventDefault();
+    const first = list.querySelector('button');
+    if (first) first.click();
+  });
+  byId('search-form').addEventListener('keydown', (event) => {
+    const buttons = [...list.querySelectorAll('button')];
+    const at = buttons.indexOf(document.activeElement);
+    if (event.key === 'ArrowDown' && buttons[at + 1]) { buttons[at + 1].focus(); event.preventDefault(); }
+    if (event.key === 'ArrowUp') { (buttons[at - 1] || box).focus(); event.preventDefault(); }
+    if (event.key === 'Escape') { list.hidden = true; box.focus(); event.stopPropagation(); }
+  });
+}

@@ -1,0 +1,56 @@
+// What happens when the page opens.
+
+// Above so many things the graph opens on what the leads rest on.
+const OPEN_WHOLE = 400;
+
+function setView(view) {
+  byId('graph-view').hidden = view !== 'graph';
+  byId('table-view').hidden = view !== 'table';
+  pressed('view-graph', view === 'graph');
+  pressed('view-table', view === 'table');
+  if (view === 'table') refreshTables();
+}
+
+let refreshTables = () => {};
+
+function start() {
+  buildReports();
+  byId('drawer-close').addEventListener('click', drawer.close);
+  document.addEventListener('keydown', (event) => { if (event.key === 'Escape') drawer.close(); });
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest('a[data-thing]');
+    if (!link || link.closest('h3, h4')) return;
+    event.preventDefault();
+    drawer.open(things[Number(link.dataset.thing)]);
+  });
+  for (const link of document.querySelectorAll('h3 a[data-thing], h4 a[data-thing]')) {
+    link.addEventListener('click', (event) => {
+      event.preventDefault();
+      drawer.open(things[Number(link.dataset.thing)]);
+    });
+  }
+  // A printed page cannot be unfolded.
+  let folded = [];
+  window.addEventListener('beforeprint', () => {
+    folded = [...document.querySelectorAll('details:not([open])')];
+    for (const each of folded) each.open = true;
+  });
+  window.addEventListener('afterprint', () => { for (const each of folded) each.open = false; });
+  if (!byId('canvas')) return;
+  const cores = things.filter((thing) => thing.core).length;
+  if (things.length > OPEN_WHOLE && cores > 1) filter.scope = 'core';
+  filter.apply();
+  pressed('scope-core', filter.scope === 'core');
+  pressed('scope-all', filter.scope === 'all');
+  buildLegend();
+  refreshTables = buildTables();
+  byId('view-graph').addEventListener('click', () => setView('graph'));
+  byId('view-table').addEventListener('click', () => setView('table'));
+  byId('scope-core').addEventListener('click', () => { setScope('core'); network.fit(); });
+  byId('scope-all').addEventListener('click', () => { setScope('all'); network.fit(); });
+  byId('drawer-graph').addEventListener('click', () => { network.show(drawer.thing); });
+  buildGraph();
+  buildSearch();
+}
+
+start();

@@ -1,0 +1,99 @@
+"""What the page's own script reads: the same things, links and reports as the graph, as plain JSON.
+
+Rows are lists in a fixed order, and things are named by their place, to keep the file small.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from netgraph.report.naming import reference, report_line
+from netgraph.report.wording import day_text, plain
+from netgraph.vocabulary import CLAIMS, ENTITY_KINDS, LINK_KINDS
+
+if TYPE_CHECKING:
+    from netgraph.report.build import Report
+    from netgraph.report.facts import LinkFact
+
+__all__ = ["payload"]
+
+_KIND_PLACES = {kind.name: place for place, kind in enumerate(ENTITY_KINDS)}
+_LINK_PLACES = {kind.name: place for place, kind in enumerate(LINK_KINDS)}
+_CLAIM_PLACES = {claim.name: place for place, claim in enumerate(CLAIMS)}
+# Details that are words of the vocabulary; any other is somebody's own text and stays as it is.
+_DETAILS = frozenset(detail for kind in LINK_KINDS for detail in kind.details)
+_MANY = {"person": "People", "address": "Addresses"}
+
+
+def payload(report: "Report") -> dict[str, Any]:
+    """Everything that the script of the page needs beside the graph."""
+    names = report.names
+    findings: dict[str, list[list[Any]]] = {}
+    for each in report.leads.findings:
+        row = [_CLAIM_PLACES[each.claim], each.support, names.anchors.get(each.subject, "")]
+        findings.setdefault(each.subject, []).append(row)
+    return {
+        "kinds": [
+            [kind.name, kind.label, _MANY.get(kind.name, f"{kind.label}s"), kind.mark, kind.colour]
+            for kind in ENTITY_KINDS
+        ],
+        "linkKinds": [
+            [plain(kind.name), kind.reads, kind.evidence_class.value] for kind in LINK_KINDS
+        ],
+        "claims": [[claim.name, claim.label, claim.colour] for claim in CLAIMS],
+        "things": [_thing(report, each, findings.get(each, [])) for each in report.picture.ids],
+        "links": [_link(report, link) for link in report.facts.links],
+        "reports": [_report(report, each) for each in sorted(report.facts.reports)],
+    }
+
+
+def _thing(report: "Report", each: str, findings: list[list[Any]]) -> list[Any]:
+    """Kind, id, label, whether it belongs to the core, particulars, findings."""
+    thing = report.facts.things[each]
+    named = reference(report.names, each)
+    whole = thing.label if named.label.endswith("…") and named.id else named.label
+    return [
+        _KIND_PLACES[thing.kind],
+        named.id,
+        whole,
+        int(each in report.picture.core),
+        [list(pair) for pair in thing.particulars],
+        findings,
+        int(thing.young and report.names.audience.identifiers),
+    ]
+
+
+def _link(report: "Report", link: "LinkFact") -> list[Any]:
+    """Id, kind, from, to, ISO day, days in words, count, report, assessment, detail, why not used."""
+    names = report.names
+    when = day_text(link.day)
+    if link.end_day and link.end_day != link.day:
+        when = f"{when} to {day_text(link.end_day)}".strip()
+    return [
+        link.id if names.audience.identifiers else "",
+        _LINK_PLACES[link.kind],
+        names.places[link.from_id],
+        names.places[link.to_id],
+        link.day.isoformat() if link.day else "",
+        when,
+        link.count,
+        names.report_places.get(link.report, -1),
+        int(link.basis == "assessment"),
+        plain(link.detail) if link.detail in _DETAILS else link.detail,
+        link.why_not,
+    ]
+
+
+def _report(report: "Report", each: str) -> list[Any]:
+    """Id, ISO day, day in words, grade, grade as written, agency, origin, handling, masked."""
+    line = report_line(report.names, report.facts.reports[each])
+    day = "" if line.masked else report.facts.reports[each].day.isoformat()
+    return [
+        line.id,
+        day,
+        line.day,
+        line.grade,
+        line.original,
+        line.agency,
+        line.origin,
+        line.handling,
+        int(line.masked),
+    ]
