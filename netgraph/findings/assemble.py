@@ -82,9 +82,11 @@ def _rows(con: "duckdb.DuckDBPyConnection", sql: str) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def _reasons(con: "duckdb.DuckDBPyConnection", words: Words) -> dict[_Key, list[Reason]]:
-    """Reasons of each shown subject, for and against together, in the order of the registry."""
-    found: dict[_Key, list[Reason]] = {}
+def _reasons(
+    con: "duckdb.DuckDBPyConnection", words: Words
+) -> dict[_Key, list[tuple[Reason, bool]]]:
+    """Reasons of each shown subject, each with whether it is an argument against."""
+    found: dict[_Key, list[tuple[Reason, bool]]] = {}
     used = con.execute(
         "SELECT DISTINCT indicator FROM reasons SEMI JOIN shown USING (claim, subject)"
     ).fetchall()
@@ -100,7 +102,8 @@ def _reasons(con: "duckdb.DuckDBPyConnection", words: Words) -> dict[_Key, list[
         for row in _rows(con, sql):
             subject = row["subject"]
             further = words.get((each.name, subject), {})
-            found.setdefault((each.claim, subject), []).append(_reason(each, row | further))
+            reason = _reason(each, row | further)
+            found.setdefault((each.claim, subject), []).append((reason, each.against))
     return found
 
 
@@ -143,14 +146,13 @@ def _texts(
 
 def _finding(
     row: dict[str, Any],
-    reasons: list[Reason],
+    reasons: list[tuple[Reason, bool]],
     forms: dict[_Key, list[str]],
     gaps: dict[_Key, list[str]],
 ) -> Finding:
     key = (row["claim"], row["subject"])
-    against_names = {each.name for each in registry.indicators(row["claim"]) if each.against}
-    pros = [reason for reason in reasons if reason.indicator not in against_names]
-    cons = [reason for reason in reasons if reason.indicator in against_names]
+    pros = [reason for reason, against in reasons if not against]
+    cons = [reason for reason, against in reasons if against]
     return Finding(
         claim=row["claim"],
         subject=row["subject"],

@@ -59,6 +59,7 @@ import pkgutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, TypedDict, TypeVar, Unpack
 
 from netgraph.errors import VocabularyError
@@ -319,6 +320,7 @@ def _first_line(function: Callable[..., object]) -> str:
     return (function.__doc__ or "").strip().partition("\n")[0]
 
 
+@cache
 def _load() -> None:
     """Import the modules that hold the rules, so that they register themselves."""
     from netgraph import findings

@@ -24,7 +24,7 @@ __all__ = ["LIMITED_POINTS", "Words", "clear", "weigh"]
 Words = dict[tuple[str, str], dict[str, object]]
 
 # Points and independent sources from which support has its name; strong and moderate also need
-# an act, limited a reason that carries. SOURCE: [decision-0005].
+# an act, limited a reason that carries. SOURCE: [decision-0003].
 STRONG_POINTS, STRONG_SOURCES = 8, 3
 MODERATE_POINTS, MODERATE_SOURCES = 5, 2
 LIMITED_POINTS = 3
