@@ -48,7 +48,7 @@ MAY_IMPORT = {
         "report",
         "simulate",
     },
-    "cli": BASE | {"workflow", "settings", "store", "orders", "simulate", "netgraph"},
+    "cli": BASE | {"workflow", "settings", "store", "measures", "orders", "simulate", "netgraph"},
     "__main__": {"cli"},
 }
 

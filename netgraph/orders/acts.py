@@ -65,7 +65,8 @@ class Evidence:
 class RecordedActs:
     """The acts of one person: what is recorded, by which sources, and whom it concerns.
 
-    ``last_exploitation`` is the latest day of an act that is exploitation; None if there is none.
+    ``sources`` leaves out those that only tell of drugs or money between others than children and
+    possible victims. ``last_exploitation`` is the latest day of an act that is exploitation; None if there is none.
     ``concerns`` are ids of the people to whom, and the homes in which, something was done.
     """
 
@@ -150,8 +151,10 @@ def recorded_acts(
         day = max((each.day for each in behind), default=reason.day)
         acts.append(Act(reason.indicator, reason.text, reason.links, reason.reports, day))
         for each in behind:
-            sources[each.source.origin] = _better(each.source, sources.get(each.source.origin))
             touched = _touched(each, finding.subject, people)
+            if each.kind in TRADE and not touched:
+                continue
+            sources[each.source.origin] = _better(each.source, sources.get(each.source.origin))
             if (
                 touched
                 or reason.evidence_class == "disclosure"

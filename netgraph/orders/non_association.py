@@ -32,8 +32,8 @@ _PROTECT_BY_CLASS = "A condition by class protects without a name."
 
 # Sorts of tie that are conduct in which both took part, whatever else is known of the other.
 _CONDUCT = ("by_other", "crime", "same_person", "same_line")
-# Sorts that are so only where the other has an exploiter finding of their own: without one, the
-# other may be a customer, a guest, or somebody to whom things are done.
+# Sorts that are so only where the other has an exploiter finding with more than limited support:
+# without one, the other may be a customer, a guest, or somebody to whom things are done.
 _CONDUCT_OF_EXPLOITERS = ("on_other", "same_home", "trade")
 
 _FAMILY = "SELECT b, min(relation) FROM kin WHERE a = $person AND b <> a GROUP BY b ORDER BY b"
@@ -208,7 +208,7 @@ def _for_who_they_are(
         return _EXPOSES, f"Aged {who.age}. {_PROTECT_BY_CLASS}"
     if who.at_risk:
         return _EXPOSES, f"Known to be at risk. {_PROTECT_BY_CLASS}"
-    if harmed and not who.exploiter_support:
+    if harmed and not who.is_supported_exploiter:
         text = "What is recorded was done to this person, or to where they live."
         return _EXPOSES, f"{text} {_PROTECT_BY_CLASS}"
     return None
@@ -249,7 +249,7 @@ def _for_the_evidence(
 def _is_conduct(tie: Tie, who: Standing) -> bool:
     if tie.sort in _CONDUCT or (tie.sort == "same_home" and tie.controls_home):
         return True
-    return tie.sort in _CONDUCT_OF_EXPLOITERS and bool(who.exploiter_support)
+    return tie.sort in _CONDUCT_OF_EXPLOITERS and who.is_supported_exploiter
 
 
 def _listed(other: str, around: _Around, exposed: tuple[str, ...], protected: set[str]) -> Listed:

@@ -64,6 +64,11 @@ class Standing:
         return bool(self.victim_support or self.victim_in or self.nrm in OPEN_REFERRALS)
 
     @property
+    def is_supported_exploiter(self) -> bool:
+        """True for an exploiter finding with strong or moderate support."""
+        return self.exploiter_support in ("strong", "moderate")
+
+    @property
     def needs_protecting(self) -> bool:
         """True for children, possible victims and people known to be at risk."""
         return self.is_child or self.may_be_victim or bool(self.at_risk)

@@ -271,6 +271,13 @@ def test_coming_to_a_home_that_the_subject_controls_counts_for_an_exploiter_only
     assert listed(kept_apart(links, exploiters=("p1", "p3"))) == ["p3"]
 
 
+def test_a_limited_finding_makes_no_co_exploiter_of_a_visitor(kept_apart, by_hand):
+    limited = by_hand.exploiter("p3", by_hand.reason(points=3), support="limited")
+    result = kept_apart("controls p1 a1 r1\nvisits p3 a1 r2", limited)
+
+    assert codes(result) == {"p3": "association_only"}
+
+
 def test_the_subjects_own_home_is_no_zone(kept_apart):
     result = kept_apart("controls p1 a1 r1\nlives_at p1 a1 r1\nlives_at p3 a1 r1")
 
