@@ -7,7 +7,7 @@ refusal of help.
 """
 
 from netgraph.findings import victims_context, victims_events, victims_missing
-from netgraph.findings.exploiters import controlled_homes
+from netgraph.findings.exploiters import SEVERAL_PEOPLE, controlled_homes
 from netgraph.findings.exploiters_acts import (
     age_on,
     dealings,
@@ -76,18 +76,27 @@ def recruited_by_somebody() -> str:
 
 @indicator(
     claim="likely_victim",
-    points=3,
+    points=2,
     evidence_class="conduct",
     source="domain-v5",
-    text=f"Recorded as threatened or punished by {{others}}, from {_PATTERN}.",
+    text=f"Recorded as threatened or punished by {{others}}, from {_PATTERN}{{child_words}}.",
     benign=("threats_were_answered", "violence at home, which needs another kind of help"),
 )
 def threatened_by_somebody() -> str:
-    """Others threaten or punish this person (1 point within a family)."""
+    """Threatened or punished by somebody: 2 points, 3 for a child, a person at risk or by several.
+
+    Within a family it weighs 1 point; threats that went both ways are left out.
+    """
     rows = f"""
-    SELECT *, NOT family AS outside FROM ({dealings("threatens")}) WHERE NOT both_ways"""
-    points = "CASE WHEN any_outside THEN 3 ELSE 1 END"
-    return summed(rows, subject="other", person="doer", any_of=("outside",), points=points)
+    SELECT *, NOT family AS outside, NOT family AND (young OR at_risk) AS exposed
+    FROM ({dealings("threatens")}) WHERE NOT both_ways"""
+    points = (
+        f"CASE WHEN any_outside AND (any_exposed OR amount >= {SEVERAL_PEOPLE}) THEN 3 "
+        "WHEN any_outside THEN 2 ELSE 1 END"
+    )
+    marks = ("outside", "exposed", "young")
+    found = summed(rows, subject="other", person="doer", any_of=marks, points=points)
+    return f"SELECT *, {_CHILD} FROM ({found})"
 
 
 @indicator(

@@ -99,7 +99,7 @@ def in_care() -> str:
 
 @indicator(
     claim="likely_victim",
-    points=3,
+    points=2,
     evidence_class="context",
     source="domain-v14",
     text=f"Lives at {{others}}, which may be taken over, from {_PATTERN}.",
@@ -107,17 +107,22 @@ def in_care() -> str:
     second_pass=True,
 )
 def home_taken_over() -> str:
-    """Lives at a home that pass one suggests is taken over; supported exploiters are left out."""
+    """Lives at a home that may be taken over: 2 points, 3 if that is strongly or moderately supported.
+
+    Supported exploiters are left out, unless they are children, at risk or referred.
+    """
     young = under_18("f.date_of_birth", "getvariable('as_of')")
     rows = f"""
-    SELECT r.person, r.address AS other, r.link, r.report, r.origin, r.day
+    SELECT r.person, r.address AS other, r.link, r.report, r.origin, r.day,
+           s.support <> 'limited' AS firm
     FROM residents r
     JOIN supported s ON s.claim = 'cuckooed_address' AND s.subject = r.address
     JOIN person_facts f ON f.person = r.person
     WHERE r.in_force AND ({young} OR f.at_risk IS NOT NULL
           OR coalesce(f.nrm IN ('pending', 'positive'), false)
           OR r.person NOT IN (SELECT subject FROM supported WHERE claim = 'exploiter'))"""
-    return summed(rows, subject="person")
+    points = "CASE WHEN any_firm THEN 3 ELSE 2 END"
+    return summed(rows, subject="person", any_of=("firm",), points=points)
 
 
 @indicator(

@@ -487,6 +487,19 @@ def test_a_landlord_of_a_shared_house_makes_nobody_a_victim(victims):
     assert victims("controls a1 hmo r1", "lives_at a2 hmo r2") == {}
 
 
+def test_living_where_a_home_may_be_taken_over_weighs_by_how_firm_that_is(every):
+    found = every(
+        "lives_at r near r1",
+        "present_at c1 m1 r2",
+        "found_at m1 near r3",
+        events=events("m1 missing 2025-04-01 r2"),
+        flags=AT_RISK,
+    )
+
+    assert found["cuckooed_address", "near"].support == "limited"
+    assert points(found["likely_victim", "r"]) == {"home_taken_over": 2, "at_risk": 1}
+
+
 # --- flags ---------------------------------------------------------------------------------
 
 
