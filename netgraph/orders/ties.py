@@ -83,14 +83,18 @@ _DONE_TO_VICTIMS = _names(
 )
 
 _NEAR = f"""
-    WITH held AS (
-        SELECT link, kind::VARCHAR AS kind, from_id, to_id, in_force FROM evidence WHERE counts),
+    WITH mine AS MATERIALIZED (
+        SELECT link, kind::VARCHAR AS kind, from_id, to_id, in_force FROM evidence
+        WHERE counts AND (from_id = $person OR to_id = $person)),
+    ends AS MATERIALIZED (SELECT from_id AS id FROM mine UNION SELECT to_id FROM mine),
+    held AS MATERIALIZED (
+        SELECT link, kind::VARCHAR AS kind, from_id, to_id, in_force FROM evidence
+        WHERE counts AND (from_id IN (SELECT id FROM ends) OR to_id IN (SELECT id FROM ends))),
     done AS (
         SELECT link, kind,
                CASE WHEN kind IN {_FROM_SECOND} THEN to_id ELSE from_id END AS doer,
                CASE WHEN kind IN {_FROM_SECOND} THEN from_id ELSE to_id END AS target
         FROM held WHERE kind IN {_names(ACTS_TOWARDS_SOMEBODY)}),
-    mine AS (SELECT * FROM held WHERE from_id = $person OR to_id = $person),
     my_events AS (
         SELECT m.link, m.kind, e.event, e.type::VARCHAR AS type, e.age_days
         FROM mine m JOIN events_used e ON e.event = m.to_id
@@ -152,8 +156,8 @@ _NEAR = f"""
         WHERE o.kind IN ('controls', 'uses')
         UNION ALL
         SELECT u.from_id, 'seen', '', c.phone, 'phone', [c.my_link, c.link, u.link]
-        FROM calls c JOIN held u ON u.to_id = c.phone
-        WHERE u.kind IN ('uses', 'controls') AND u.from_id <> $person
+        FROM calls c JOIN evidence u ON u.to_id = c.phone
+        WHERE u.counts AND u.kind IN ('uses', 'controls') AND u.from_id <> $person
         UNION ALL
         SELECT o.from_id, 'found_with', '', m.from_id, 'missing', [m.link, o.link]
         FROM mine m JOIN held o ON o.to_id = m.from_id
