@@ -1,8 +1,8 @@
 """From tables to NetworkX: the only builder of graphs.
 
-Two graphs: everything, with a node for each thing and an edge for each link (``build_network``), and
-people only, with a tie where two were in touch or together (``people_network``; what makes a tie is
-in network_ties.py). Nodes and edges are added in order of id, so that whatever reads them does not
+Everything, with a node for each thing and an edge for each link (``build_network``); people only,
+with a tie where two were in touch or together (``people_network``; what makes a tie is in
+network_ties.py); and what is near some people, for the second pass (``contact_network``). Nodes and edges are added in order of id, so that whatever reads them does not
 depend on the order of rows.
 
 ``strength`` says how well a tie is evidenced. It is never a distance: where a distance is needed, it
@@ -17,13 +17,20 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 from netgraph.errors import InputError, UnknownId
 from netgraph.findings.evidence import prepare
 from netgraph.findings.labels import labels
+from netgraph.network_contacts import contact_statements
 from netgraph.network_ties import MEETING_PLACES_AT_MOST, tie_statements
 
 if TYPE_CHECKING:
     import duckdb
     import networkx as nx
 
-__all__ = ["MEETING_PLACES_AT_MOST", "Part", "build_network", "people_network"]
+__all__ = [
+    "MEETING_PLACES_AT_MOST",
+    "Part",
+    "build_network",
+    "contact_network",
+    "people_network",
+]
 
 _GRADE = re.compile(r"([1-3])([A-E])[PC]?")
 
@@ -231,3 +238,35 @@ def _reach(
 def _drop(con: "duckdb.DuckDBPyConnection", *tables: str) -> None:
     for table in tables:
         con.execute(f"DROP TABLE IF EXISTS temp.{table}")
+
+
+def contact_network(
+    con: "duckdb.DuckDBPyConnection", as_of: date, around: Sequence[str]
+) -> "nx.Graph[str]":
+    """Some people, those they met or dealt with, and who of all these met or dealt.
+
+    For patterns around a few people of a huge case. What is usable and younger than three years;
+    professionals, pairs of whom one works with the other and, save for conduct, family are left out. Ties have
+    ``first_day`` with the ``link``, ``report`` and ``origin`` that tell of it, ``conduct``, and
+    ``fellows`` (both of one school, team or other body that is no gang).
+    """
+    import networkx as nx
+
+    prepare(con, as_of)
+    for statement in contact_statements():
+        con.execute(statement, [sorted(set(around))] if "?" in statement else [])
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(
+        row[0] for row in con.execute("SELECT person FROM circle ORDER BY person").fetchall()
+    )
+    rows = con.execute(
+        """SELECT one, other, first.d, first.l, first.r, first.o, conduct, fellows
+        FROM circle_pairs ORDER BY one, other"""
+    ).fetchall()
+    for one, other, *values in rows:
+        graph.add_edge(one, other, **dict(zip(_CONTACT_FIELDS, values, strict=True)))
+    _drop(con, "circle", "circle_pairs")
+    return graph
+
+
+_CONTACT_FIELDS = ("first_day", "link", "report", "origin", "conduct", "fellows")

@@ -1,0 +1,232 @@
+"""What pass two reads from the shape of the network around those whom pass one supports.
+
+Here, on the NetworkX graph: the only link to the young people, the first contact in order of time,
+and a central position, which is context only. By SQL: the controller who keeps away
+(network_controllers.py) and the same visitors in home after home (network_homes.py). Where somebody
+stands never makes a finding: only a controller's conduct can carry one.
+
+Looked at: supported subjects, whom they met or dealt with, and the ties among these
+(network.contact_network). A case of a million people costs what its findings' neighbourhood costs.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from netgraph.findings import network_controllers, network_homes
+from netgraph.findings.registry import Row, network_indicator
+from netgraph.network import contact_network
+
+if TYPE_CHECKING:
+    import duckdb
+    import networkx as nx
+
+    from netgraph.measures_values import Ties
+
+    _Graph = nx.Graph[str]
+    _Days = list[tuple[date, str]]
+
+__all__ = [
+    "central_position",
+    "first_contact_in_time_order",
+    "network_controllers",
+    "network_homes",
+    "only_link_to_young_people",
+]
+
+# From how many likely victims a pattern speaks. SOURCE: [domain-x3].
+SEVERAL = 2
+# Ranks that are shown as a central position, among how many people at least and at most.
+# SOURCE: [domain-x13].
+TOP_RANKS = 3
+FEWEST_PEOPLE = 10
+MOST_PEOPLE = 1_000
+
+_PATTERN = "{sources:independent source|independent sources}"
+
+
+@network_indicator(
+    claim="exploiter",
+    points=2,
+    evidence_class="association",
+    source="domain-x3",
+    text="The only link between {line}, who may exploit others, and {others:young person|young "
+    f"people}} ({{others}}) who may be victims, from {_PATTERN}.",
+    benign=("a friend of the young people", "contacts that nobody recorded"),
+)
+def only_link_to_young_people(con: "duckdb.DuckDBPyConnection", as_of: date) -> Iterator[Row]:
+    """Without this person nothing known joins other exploiters to two likely victims under 18."""
+    import networkx as nx
+
+    graph, exploiters, victims = _around_supported(con, as_of)
+    young = victims & _under_18(con)
+    for part in sorted(nx.connected_components(graph), key=min):
+        if len(part & exploiters) < 2 or len(part & young) < SEVERAL:
+            continue
+        inside = graph.subgraph(part)
+        for person in sorted(set(nx.articulation_points(inside)) - victims):
+            line = set(inside[person]) & exploiters
+            if line and len(set(inside[person]) & young) >= SEVERAL:
+                yield from _cut_off(inside, person, line, (exploiters, young))
+
+
+def _cut_off(
+    graph: "_Graph", person: str, line: set[str], sides: tuple[set[str], set[str]]
+) -> Iterator[Row]:
+    """A row if those young contacts have no other way to an exploiter."""
+    import networkx as nx
+
+    exploiters, young = sides
+    without = graph.subgraph(set(graph) - {person})
+    alone = {
+        each
+        for each in set(graph[person]) & young
+        if not nx.node_connected_component(without, each) & exploiters
+    }
+    edges = [graph.edges[person, each] for each in sorted(alone)]
+    origins = {edge["origin"] for edge in edges}
+    amount = min(len(alone), len(origins))
+    if amount >= SEVERAL:
+        edges += [graph.edges[person, each] for each in sorted(line)]
+        yield _row(person, amount, edges, (alone, len(origins), {"line": sorted(line)}))
+
+
+@network_indicator(
+    claim="exploiter",
+    points=2,
+    evidence_class="association",
+    source="domain-x3",
+    text="In touch with {line}, who may exploit others, and then, before any of these, with "
+    f"{{others:person|people}} ({{others}}) who may be victims, from {_PATTERN}.",
+    benign=("a friend or neighbour", "a survivor who helps others"),
+)
+def first_contact_in_time_order(con: "duckdb.DuckDBPyConnection", as_of: date) -> Iterator[Row]:
+    """The one through whom supported exploiters first reached two or more likely victims."""
+    graph, exploiters, victims = _around_supported(con, as_of)
+    reached: dict[str, list[str]] = {}
+    for victim in sorted(victims):
+        for person in _first_to(graph, victim, exploiters, victims):
+            reached.setdefault(person, []).append(victim)
+    for person, found in sorted(reached.items()):
+        edges = [graph.edges[person, victim] for victim in found]
+        origins = {edge["origin"] for edge in edges}
+        amount = min(len(found), len(origins))
+        if amount >= SEVERAL:
+            last = max(edge["first_day"] for edge in edges)
+            line = [each for day, each in _line(graph, person, exploiters) if day <= last]
+            edges += [graph.edges[person, each] for each in line]
+            yield _row(person, amount, edges, (set(found), len(origins), {"line": line}))
+
+
+def _first_to(
+    graph: "_Graph", victim: str, exploiters: set[str], victims: set[str]
+) -> Iterator[str]:
+    """Who knew an exploiter already when they first met the victim, before every other such."""
+    days: _Days = []
+    for person, edge in graph[victim].items():
+        line = _line(graph, person, exploiters - {victim})
+        known = bool(line) and line[0][0] <= edge["first_day"]
+        if known and person not in victims and not edge["fellows"]:
+            days.append((edge["first_day"], person))
+    exploiting = [
+        (graph.edges[victim, each]["first_day"], each) for each in set(graph[victim]) & exploiters
+    ]
+    first = min(days, default=None)
+    for day, person in sorted(days):
+        others = [other_day for other_day, other in exploiting if other != person]
+        if first is not None and day == first[0] and all(day < other for other in others):
+            yield person
+
+
+def _line(graph: "_Graph", person: str, exploiters: set[str]) -> "_Days":
+    """Exploiters whom somebody was in touch with, earliest first."""
+    return sorted(
+        (graph.edges[person, each]["first_day"], each)
+        for each in (set(graph[person]) & exploiters) - {person}
+    )
+
+
+@network_indicator(
+    claim="exploiter",
+    points=0,
+    evidence_class="context",
+    source="domain-x13",
+    text="Stands on the shortest ways between others more than all but {ahead} of the {people} "
+    "people nearby; place in the network is context, never a reason.",
+    benign=("a much-watched person", "a support worker, a hostel", "a popular victim"),
+    carries=False,
+)
+def central_position(con: "duckdb.DuckDBPyConnection", as_of: date) -> Iterator[Row]:
+    """Among the three highest by betweenness of ten or more people nearby: worth no points."""
+    from netgraph.measures import ranks
+    from netgraph.measures_betweenness import betweenness
+    from netgraph.measures_values import ties_of
+
+    graph, exploiters, _ = _around_supported(con, as_of)
+    for ties in _parts(ties_of(graph)):
+        values = betweenness(ties).round(9)
+        for person, rank, value in zip(
+            ties.people, ranks(values).tolist(), values.tolist(), strict=True
+        ):
+            if person in exploiters and rank <= TOP_RANKS and value > 0:
+                words = {"ahead": rank - 1, "people": len(ties.people)}
+                yield Row(subject=person, amount=rank, words=words)
+
+
+def _parts(ties: "Ties") -> "Iterator[Ties]":
+    """Connected parts that are neither too small nor too large to say something of."""
+    import numpy as np
+    from scipy.sparse import csgraph
+
+    from netgraph.measures_values import Ties
+
+    _, part = csgraph.connected_components(ties.matrix, directed=False)
+    sizes = np.bincount(part, minlength=1)
+    for number in np.flatnonzero((sizes >= FEWEST_PEOPLE) & (sizes <= MOST_PEOPLE)).tolist():
+        inside = np.flatnonzero(part == number)
+        place = np.full(len(part), -1)
+        place[inside] = np.arange(len(inside))
+        kept = part[ties.first] == number
+        yield Ties(
+            tuple(ties.people[each] for each in inside.tolist()),
+            place[ties.first[kept]],
+            place[ties.second[kept]],
+            ties.strength[kept],
+        )
+
+
+def _around_supported(
+    con: "duckdb.DuckDBPyConnection", as_of: date
+) -> "tuple[_Graph, set[str], set[str]]":
+    """The network around supported exploiters and likely victims, and who these are."""
+    rows = con.execute(
+        "SELECT claim, subject FROM supported WHERE claim IN ('exploiter', 'likely_victim')"
+    ).fetchall()
+    exploiters = {subject for claim, subject in rows if claim == "exploiter"}
+    victims = {subject for claim, subject in rows if claim == "likely_victim"}
+    graph = contact_network(con, as_of, sorted(exploiters | victims))
+    return graph, exploiters, victims
+
+
+def _under_18(con: "duckdb.DuckDBPyConnection") -> set[str]:
+    rows = con.execute("SELECT person FROM person_facts WHERE age < 18").fetchall()
+    return {person for (person,) in rows}
+
+
+def _row(
+    subject: str,
+    amount: int,
+    edges: list[dict[str, Any]],
+    words: tuple[set[str], int, dict[str, object]],
+) -> Row:
+    """A row that rests on the first records of those ties."""
+    others, sources, further = words
+    return Row(
+        subject=subject,
+        amount=amount,
+        day=max(edge["first_day"] for edge in edges),
+        links=tuple(sorted({edge["link"] for edge in edges})),
+        reports=tuple(sorted({edge["report"] for edge in edges})),
+        others=tuple(sorted(others)),
+        words={"sources": sources, **further},
+    )
