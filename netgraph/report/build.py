@@ -1,6 +1,5 @@
 """From a case to the content of one report: the straight line through this folder."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -29,6 +28,20 @@ _STATUSES = (
     ("blocked", "Blocked until a named supervisor decides"),
     ("insufficient", "Not enough yet"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All that one report is made from; ``orders`` are those in force."""
+
+    as_of: date
+    about: tuple[str, ...]
+    audience: Audience
+    marking: str
+    leads: "Leads"
+    picture: "Picture"
+    facts: "Facts"
+    orders: "tuple[OrderFact, ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +89,9 @@ def build(
     known = facts.read_facts(con, shown.ids, _cited(found), audience)
     people = shown.ids if about else None
     standing = facts.orders_in_force(con, as_of, people) if "orders" in audience.sections else ()
-    names = _names(con, audience, shown, known, found, standing, frozenset(about))
-    content = _content(names, found, known, shown, standing, as_of, marking, about)
-    return Report(content, shown, known, found, names)
+    made = Gathered(as_of, about, audience, marking, found, shown, known, standing)
+    names = _names(con, made)
+    return Report(_content(names, made), shown, known, found, names)
 
 
 def _cited(found: "Leads") -> set[str]:
@@ -90,8 +103,9 @@ def _cited(found: "Leads") -> set[str]:
     return cited | {report for one in listed for reason in one.reasons for report in reason.reports}
 
 
-def _spoken_of(found: "Leads", standing: "tuple[OrderFact, ...]") -> set[str]:
+def _spoken_of(made: Gathered) -> set[str]:
     """Ids of things that any sentence may name."""
+    found = made.leads
     reasons = [each for one in found.findings for each in (*one.reasons, *one.against)]
     ids = {each for reason in reasons for each in (*reason.others, *reason.events)}
     ids |= {one.subject for one in found.findings}
@@ -101,97 +115,79 @@ def _spoken_of(found: "Leads", standing: "tuple[OrderFact, ...]") -> set[str]:
         ids |= {given.person, *(each.person for each in given.left_out)}
         for each in given.listed:
             ids |= {each.person, *each.protects}
-    for order in standing:
+    for order in made.orders:
         ids |= {order.person, *(one for each in order.conditions for one in each.targets)}
     return ids
 
 
-def _names(
-    con: "duckdb.DuckDBPyConnection",
-    audience: Audience,
-    shown: "Picture",
-    known: "Facts",
-    found: "Leads",
-    standing: "tuple[OrderFact, ...]",
-    asked: frozenset[str],
-) -> Names:
-    spoken = sorted(_spoken_of(found, standing) - set(known.things))
+def _names(con: "duckdb.DuckDBPyConnection", made: Gathered) -> Names:
+    known = made.facts
+    spoken = sorted(_spoken_of(made) - set(known.things))
     rows = con.execute("SELECT id, kind FROM entities WHERE id IN (SELECT unnest(?))", [spoken])
     kinds = {each.id: each.kind for each in known.things.values()} | dict(rows.fetchall())
     things = {each.id: each.label for each in known.things.values()}
     anchors: dict[str, str] = {}
     for claim in CLAIMS:
-        of_claim = [each for each in found.findings if each.claim == claim.name]
+        of_claim = [each for each in made.leads.findings if each.claim == claim.name]
         for number, each in enumerate(of_claim[: cards.MOST_CARDS], start=1):
             anchors.setdefault(each.subject, cards.anchor(claim.name, number))
     return Names(
-        audience=audience,
+        audience=made.audience,
         labels=things | labels(con, spoken),
         kinds=kinds,
-        places={each: place for place, each in enumerate(shown.ids)},
+        places={each: place for place, each in enumerate(made.picture.ids)},
         anchors=anchors,
         reports=known.reports,
         report_places={each: place for place, each in enumerate(sorted(known.reports))},
-        asked=asked,
+        asked=frozenset(made.about),
     )
 
 
-def _content(
-    names: Names,
-    found: "Leads",
-    known: "Facts",
-    shown: "Picture",
-    standing: "tuple[OrderFact, ...]",
-    as_of: date,
-    marking: str,
-    about: tuple[str, ...],
-) -> Content:
-    audience, things = names.audience, known.things
-    asked = tuple(reference(names, each) for each in about)
-    first = summary.steps(names, found, things)
+def _content(names: Names, made: Gathered) -> Content:
+    found, known, audience = made.leads, made.facts, made.audience
+    asked = tuple(reference(names, each) for each in made.about)
+    first = summary.steps(names, found, known.things)
     claims = tuple(
         cards.claim_section(
-            names, claim, tuple(f for f in found.findings if f.claim == claim.name), things
+            names, claim, tuple(f for f in found.findings if f.claim == claim.name), known.things
         )
         for claim in CLAIMS
     )
     lists = {one.person: cards.list_anchor(n) for n, one in enumerate(found.lists, start=1)}
-    made = [(one.status, cards.proposal_card(names, one, lists)) for one in found.proposals]
-    candidates = sum(status == "candidate" for status, _ in made)
+    people = [(one.status, cards.proposal_card(names, one, lists)) for one in found.proposals]
+    candidates = sum(status == "candidate" for status, _ in people)
     return Content(
-        marking=marking,
+        marking=made.marking,
         audience=audience.name,
         audience_label=audience.label,
-        as_of=as_of,
-        as_of_text=day_text(as_of),
+        as_of=made.as_of,
+        as_of_text=day_text(made.as_of),
         about=asked,
-        lead=summary.lead_words(found, things, as_of),
-        figures=summary.figures(found, things, standing),
+        lead=summary.lead_words(found, known.things, made.as_of),
+        figures=summary.figures(found, known.things, made.orders),
         steps=first,
         claims=claims,
         drawn=summary.drawn_words(known),
-        left_out=summary.left_out_words(shown, known, about=bool(about)),
+        left_out=summary.left_out_words(made.picture, known, about=bool(made.about)),
         proposals=tuple(
-            (status, heading, tuple(card for each, card in made if each == status))
+            (status, heading, tuple(card for each, card in people if each == status))
             for status, heading in _STATUSES
         ),
         lists=tuple(cards.list_card(names, one, lists[one.person]) for one in found.lists),
         lists_left=candidates - len(found.lists) if "lists" in audience.sections else 0,
-        orders=tuple(cards.order_card(names, one, as_of) for one in standing),
+        orders=tuple(cards.order_card(names, one, made.as_of) for one in made.orders),
         sections=audience.sections,
         withheld=summary.withheld_words(names),
-        manifest=_manifest(names, known, as_of, asked),
+        manifest=_manifest(made),
     )
 
 
-def _manifest(
-    names: Names, known: "Facts", as_of: date, asked: Iterable[object]
-) -> tuple[tuple[str, str], ...]:
+def _manifest(made: Gathered) -> tuple[tuple[str, str], ...]:
     return (
         ("Made by", f"netgraph {__version__}"),
-        ("Looked from", as_of.isoformat()),
-        ("Audience", names.audience.label),
-        ("Things in this report", f"{len(known.things):,}"),
-        ("Links between them", f"{len(known.links):,}"),
-        ("Reports behind it", f"{len(known.reports):,}"),
+        ("Looked from", made.as_of.isoformat()),
+        ("Audience", made.audience.label),
+        ("Things in this report", f"{len(made.facts.things):,}"),
+        ("Links between them", f"{len(made.facts.links):,}"),
+        ("Reports behind it", f"{len(made.facts.reports):,}"),
     )

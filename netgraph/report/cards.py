@@ -177,7 +177,7 @@ def _act(names: Names, act: Act, ids: Iterable[str]) -> ActLine:
 
 
 def list_card(names: Names, given: NonAssociation, where: str) -> ListCard:
-    """The non-association list of one candidate."""
+    """What a report says of one candidate's non-association list."""
     return ListCard(
         anchor=where,
         person=reference(names, given.person),

@@ -147,7 +147,7 @@ class ProposalCard:
 
 @dataclass(frozen=True, slots=True)
 class ListLine:
-    """Somebody whom an order should keep apart from its subject."""
+    """One line of a list as it reads: whom, why, for whose sake, and what to except."""
 
     person: Reference
     reasons: tuple[ActLine, ...]

@@ -155,17 +155,14 @@ def orders_in_force(
 ) -> tuple[OrderFact, ...]:
     """Orders in force on that day, of all people or of some, by the day on which they end."""
     conditions: dict[str, list[Condition]] = {}
-    for order, *rest in con.execute(_CONDITIONS, {"day": as_of}).fetchall():
-        *fields, targets, exceptions = rest
-        made = Condition(*fields, tuple(targets or ()), tuple(exceptions or ()))
-        conditions.setdefault(order, []).append(made)
-    rows = con.execute(_ORDERS, {"day": as_of}).fetchall()
+    written: list[tuple[Any, ...]] = con.execute(_CONDITIONS, {"day": as_of}).fetchall()
+    for order, *fields, targets, exceptions in written:
+        values: tuple[Any, ...] = (*fields, tuple(targets or ()), tuple(exceptions or ()))
+        conditions.setdefault(order, []).append(Condition(*values))
+    rows: list[tuple[Any, ...]] = con.execute(_ORDERS, {"day": as_of}).fetchall()
     wanted = None if people is None else set(people)
-    return tuple(
-        OrderFact(*row, tuple(conditions.get(row[0], ())))
-        for row in rows
-        if wanted is None or row[2] in wanted
-    )
+    whole = [(*row, tuple(conditions.get(row[0], ()))) for row in rows]
+    return tuple(OrderFact(*row) for row in whole if wanted is None or row[2] in wanted)
 
 
 _LINKS = """

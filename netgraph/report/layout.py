@@ -60,7 +60,8 @@ def positions(
 
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(sorted(ids))
-    graph.add_weighted_edges_from((*sorted(pair), ties[pair]) for pair in sorted(ties))
+    ordered = sorted((min(pair), max(pair), ties[pair]) for pair in ties)
+    graph.add_weighted_edges_from(ordered)
     inner = {each for each in core if each in graph} or set(graph)
     at = _side_by_side(_laid(graph, inner))
     at, room = _around(graph, at)
@@ -112,7 +113,8 @@ def _around(graph: "nx.Graph[str]", at: "dict[str, Points]") -> "tuple[dict[str,
     drawn = rx.PyGraph()
     drawn.add_nodes_from(every)
     inner = graph.subgraph(every)
-    drawn.add_edges_from(sorted((*sorted((index[a], index[b])), 1.0) for a, b in inner.edges))
+    ends = sorted(tuple(sorted((index[a], index[b]))) for a, b in inner.edges)
+    drawn.add_edges_from([(a, b, 1.0) for a, b in ends])
     scale = LINE * math.sqrt(len(every))
     laid = rx.spring_layout(
         drawn,
@@ -164,9 +166,8 @@ def _groups(graph: "nx.Graph[str]", ids: list[str]) -> "Points":
     # The same groups whatever the order of rows: the graph was made from sorted ids and ties.
     ordered: nx.Graph[str] = nx.Graph()
     ordered.add_nodes_from(ids)
-    ordered.add_weighted_edges_from(
-        sorted((*sorted((a, b)), w) for a, b, w in graph.edges(data="weight"))
-    )
+    edges = [(min(a, b), max(a, b), graph[a][b]["weight"]) for a, b in graph.edges]
+    ordered.add_weighted_edges_from(sorted(edges))
     groups = [sorted(group) for group in nx.community.louvain_communities(ordered, seed=SEED)]
     groups.sort(key=lambda group: (-len(group), group[0]))
     points = np.zeros((len(ids), 2))
@@ -228,8 +229,7 @@ def _side_by_side(laid: "list[tuple[list[str], Points]]") -> "dict[str, Points]"
         wide, tall = high - low + GAP
         if top > 0 and top + tall > height + GAP:
             left, top, column = left + column, 0.0, 0.0
-        for each, point in zip(ids, points - low + np.array([left, top]), strict=True):
-            found[each] = point
+        found |= zip(ids, points - low + np.array([left, top]), strict=True)
         top += tall
         column = max(column, float(wide))
     middle = np.array([(left + column - GAP) / 2, height / 2])

@@ -64,11 +64,11 @@ def page_html(report: "Report") -> str:
 
 
 def json_text(value: Any) -> str:
-    """JSON that is inert inside a script element: no character of it means anything to HTML.
+    r"""JSON that is inert inside a script element: no character of it means anything to HTML.
 
     Example:
         >>> print(json_text({"name": "</script>"}))
-        {"name":"\\u003c/script\\u003e"}
+        {"name":"\u003c/script\u003e"}
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for character, escaped in _ESCAPES.items():
