@@ -15,7 +15,7 @@
   source, information, usable, dependable; only flags in force on the day.
 - ``person_facts``: person, date_of_birth, age (whole years, null if unknown), professional, role,
   nrm, at_risk, in_care, home, lat, lon. ``kin(a, b, relation)`` and ``supports_pairs(a, b)``, both
-  in both directions. Age at another day: ``date_sub('year', date_of_birth, day)``.
+  in both directions. Age at another day: ``exploiters_acts.age_on``.
 - ``residents``: address, person, day, end_day, in_force, link, report, origin (usable lives_at).
 - ``visitors``: address, person, link, report, origin, day, age_days, partner; usable visits in the
   window by people who do not live there and are neither professionals nor family of a resident
@@ -30,7 +30,7 @@ what went before it; a telephone cell is no address. Windows are the constants b
 from datetime import date
 from typing import TYPE_CHECKING
 
-from netgraph.findings.exploiters_acts import people_tables
+from netgraph.findings.exploiters_acts import age_on, people_tables
 from netgraph.vocabulary import (
     CASE_FILES,
     CLEARED_DETAILS,
@@ -293,22 +293,22 @@ def _supports_pairs() -> str:
 
 
 def _person_facts() -> str:
-    return """
+    return f"""
     CREATE OR REPLACE TEMP TABLE person_facts AS
     WITH flagged AS (
         SELECT subject,
                bool_or(flag = 'professional') AS professional,
-               max({'d': day, 'v': value}) FILTER (flag = 'professional') AS role,
-               max({'d': day, 'v': value}) FILTER (flag = 'nrm') AS nrm,
-               max({'d': day, 'v': value}) FILTER (flag = 'at_risk') AS at_risk,
+               max({{'d': day, 'v': value}}) FILTER (flag = 'professional') AS role,
+               max({{'d': day, 'v': value}}) FILTER (flag = 'nrm') AS nrm,
+               max({{'d': day, 'v': value}}) FILTER (flag = 'at_risk') AS at_risk,
                bool_or(flag = 'in_care') AS in_care
         FROM flags_used WHERE usable GROUP BY subject),
     homes AS (
-        SELECT person, max({'d': day, 'a': address}).a AS home
+        SELECT person, max({{'d': day, 'a': address}}).a AS home
         FROM residents WHERE in_force GROUP BY person)
     SELECT p.id AS person, p.date_of_birth,
            CASE WHEN p.date_of_birth <= getvariable('as_of')
-                THEN date_sub('year', p.date_of_birth, getvariable('as_of')) END::INTEGER AS age,
+                THEN {age_on("p.date_of_birth", "getvariable('as_of')")} END::INTEGER AS age,
            coalesce(f.professional, false) AS professional, f.role.v AS role, f.nrm.v AS nrm,
            f.at_risk.v AS at_risk, coalesce(f.in_care, false) AS in_care, h.home, a.lat, a.lon
     FROM people p LEFT JOIN flagged f ON f.subject = p.id

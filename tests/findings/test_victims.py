@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from netgraph.findings import find_all
+from netgraph.findings.evidence import prepare
 
 AS_OF = date(2025, 6, 1)
 
@@ -602,3 +603,22 @@ def test_what_is_not_known_is_named(victims):
     assert len([text for text in missing if "Date of birth" in text]) == 1
     assert len([text for text in missing if "referral" in text.lower()]) == 1
     assert len([text for text in missing if "distances" in text]) == 1
+
+
+def test_a_person_born_on_29_february_is_a_child_until_the_first_of_march(case):
+    con = case(
+        people="id,date_of_birth\np1,2008-02-29\np2,1990-01-01",
+        reports="id,date,grade\nr1,2025-05-01,1AP",
+        links="id,kind,from,to,report\nl1,recruited,p2,p1,r1",
+    )
+
+    forms = [find_all(con, day)[0].hypotheses for day in (date(2026, 2, 28), date(2026, 3, 1))]
+    ages = [age_facts(con, day) for day in (date(2026, 2, 28), date(2026, 3, 1))]
+
+    assert forms == [("child",), ()]
+    assert ages == [17, 18]
+
+
+def age_facts(con, day):
+    prepare(con, day)
+    return con.execute("SELECT age FROM person_facts WHERE person = 'p1'").fetchall()[0][0]
