@@ -66,11 +66,11 @@ OUTSIDE = {
     "jinja2": {"report"},
     "markupsafe": {"report"},
     "networkx": {"network", "measures", "findings", "report"},
-    "numpy": {"measures", "network", "report", "simulate", "sources"},
+    "numpy": {"findings", "measures", "network", "report", "simulate", "sources"},
     "pandas": {"simulate", "sources", "network", "measures"},
     "pyvis": {"report"},
     "rustworkx": {"measures", "report"},
-    "scipy": {"measures", "report"},
+    "scipy": {"findings", "measures", "report"},
     "tqdm": {"cli"},
 }  # fmt: skip
 

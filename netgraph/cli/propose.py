@@ -18,7 +18,7 @@ _READ_THIS = (
 
 # Heading of each part of the list of proposals, in the order in which they are printed.
 _HEADINGS = {
-    "safeguarding": "Safeguarding first: children and possible victims, not to be proposed",
+    "safeguarding": "Safeguarding first: children and possible victims, not proposed unless a supervisor decides so",
     "candidate": "Proposed for a new order",
     "blocked": "Not proposed until a named supervisor decides otherwise",
     "insufficient": "Not proposed: the evidence falls short",
@@ -38,7 +38,7 @@ def propose(ctx: click.Context, as_of: dt.datetime | None, json_lines: bool) -> 
 
     \b
     Example:
-        netgraph --store demo/netgraph.duckdb propose
+        netgraph --store demo/netgraph.duckdb propose --as-of 2025-03-01
     """
     day = today_if_absent(as_of)
     with opened(ctx.obj) as store:
@@ -66,7 +66,7 @@ def non_association(
 
     \b
     Example:
-        netgraph --store demo/netgraph.duckdb non-association PERSON-ID
+        netgraph --store demo/netgraph.duckdb non-association p29 --as-of 2025-03-01
     """
     day = today_if_absent(as_of)
     with opened(ctx.obj) as store:

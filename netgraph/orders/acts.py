@@ -65,13 +65,14 @@ class Evidence:
 class RecordedActs:
     """The acts of one person: what is recorded, by which sources, and whom it concerns.
 
-    ``sources`` leaves out those that only tell of drugs or money between others than children and
-    possible victims. ``last_exploitation`` is the latest day of an act that is exploitation; None if there is none.
+    ``sources`` leaves out the origins in ``trade_only``: they only tell of drugs or money that
+    changed hands with people who are neither children nor possible victims. ``last_exploitation`` is the latest day of an act that is exploitation; None if there is none.
     ``concerns`` are ids of the people to whom, and the homes in which, something was done.
     """
 
     acts: tuple[Act, ...]
     sources: tuple[Source, ...]
+    trade_only: tuple[str, ...]
     last_exploitation: date | None
     concerns: frozenset[str]
 
@@ -146,6 +147,7 @@ def recorded_acts(
     sources: dict[str, Source] = {}
     exploitation: list[date] = []
     concerns: set[str] = set()
+    trade: set[str] = set()
     for reason in _acts(finding):
         behind = _behind(reason, evidence)
         day = max((each.day for each in behind), default=reason.day)
@@ -153,6 +155,7 @@ def recorded_acts(
         for each in behind:
             touched = _touched(each, finding.subject, people)
             if each.kind in TRADE and not touched:
+                trade.add(each.source.origin)
                 continue
             sources[each.source.origin] = _better(each.source, sources.get(each.source.origin))
             if (
@@ -165,6 +168,7 @@ def recorded_acts(
     return RecordedActs(
         tuple(sorted(acts, key=lambda act: (-_ordinal(act.date), act.indicator))),
         tuple(sources[origin] for origin in sorted(sources)),
+        tuple(sorted(trade - set(sources))),
         max(exploitation, default=None),
         frozenset(concerns),
     )

@@ -112,16 +112,27 @@ def _missing(acts: RecordedActs, as_of: date) -> tuple[str, ...]:
         missing.append(
             f"an act of exploitation within two years: the latest is of {acts.last_exploitation}"
         )
-    reliable = len(acts.reliable_origins)
-    if reliable < MINIMUM_SOURCES:
-        unreliable = len(acts.sources) - reliable
-        ordinal = "a second" if reliable else "two"
-        noun = "source" if reliable else "sources"
-        note = f" ({unreliable} graded 3 cannot be one of the two)" if unreliable else ""
-        missing.append(f"{ordinal} independent {noun} for the acts{note}")
+    if len(acts.reliable_origins) < MINIMUM_SOURCES:
+        missing.append(_missing_sources(acts))
     if not any(source.dependable for source in acts.sources):
         missing.append("a report of an act graded 1 or 2 and A to C")
     return tuple(missing)
+
+
+def _missing_sources(acts: RecordedActs) -> str:
+    """That a source is missing, and which of those there are do not count."""
+    reliable = len(acts.reliable_origins)
+    not_counted = [
+        f"{count} {why}"
+        for count, why in (
+            (len(acts.sources) - reliable, "graded 3 cannot be one of the two"),
+            (len(acts.trade_only), "only on drugs or money changing hands not counted"),
+        )
+        if count
+    ]
+    note = f" ({'; '.join(not_counted)})" if not_counted else ""
+    wanted = "a second independent source" if reliable else "two independent sources"
+    return f"{wanted} for the acts{note}"
 
 
 def _protects(

@@ -134,7 +134,7 @@ def test_supply_alone_is_no_act_of_exploitation(proposed):
     assert proposal.missing == (
         "an act of exploitation: what is recorded does not say to whom, or to whose home, "
         "something was done",
-        "two independent sources for the acts",
+        "two independent sources for the acts (2 only on drugs or money changing hands not counted)",
         "a report of an act graded 1 or 2 and A to C",
     )
 
@@ -143,7 +143,9 @@ def test_money_from_somebody_who_is_no_victim_is_no_second_source(proposed):
     [proposal] = proposed(links=LINKS.replace("arranges_travel_for,p1,p2", "pays,p3,p1"))
 
     assert proposal.status == "insufficient"
-    assert proposal.missing == ("a second independent source for the acts",)
+    assert proposal.missing == (
+        "a second independent source for the acts (1 only on drugs or money changing hands not counted)",
+    )
 
 
 def test_drugs_handed_to_a_child_are_an_act_of_exploitation(proposed):
