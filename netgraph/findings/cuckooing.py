@@ -4,8 +4,12 @@ Beside this: cuckooing_signs.py (who was seen there, weak signs), cuckooing_agai
 explanations), cuckooing_forms.py (hypotheses and what is missing), cuckooing_people.py (shared SQL).
 """
 
-from netgraph.findings.cuckooing_people import occupants, outsiders, supply_history
-from netgraph.findings.exploiters_acts import under_18
+from netgraph.findings.cuckooing_people import (
+    children_found,
+    occupants,
+    outsiders,
+    supply_history,
+)
 from netgraph.findings.registry import indicator
 
 __all__ = [
@@ -71,31 +75,15 @@ def visitors_with_supply_history() -> str:
     source="domain-c8",
     text="{others:missing child|missing children} ({others}) {others:=was|were} found there, "
     "last on {day}; neither they nor their family live there.",
-    benign=("a friend's home", "a relative who is not recorded as one"),
+    benign=("child_of_same_age_lives_there", "a relative who is not recorded as one"),
 )
 def missing_child_found_there() -> str:
     """A missing child was found there, who does not live there and has no family there."""
-    young = under_18("f.date_of_birth", "v.day")
     return f"""
-    WITH found AS (
-        SELECT t.to_id AS address, v.event, v.day, p.from_id AS child,
-               [t.link, p.link] AS links, [t.report, p.report, v.report] AS reports, t.origin
-        FROM evidence t JOIN events_used v ON v.event = t.from_id AND v.type = 'missing'
-        JOIN evidence p ON p.to_id = v.event AND p.kind = 'present_at' AND p.usable
-        JOIN person_facts f ON f.person = p.from_id
-        JOIN addresses a ON a.id = t.to_id
-        WHERE t.kind = 'found_at' AND t.usable AND v.counts
-          AND ({young} OR (f.date_of_birth IS NULL AND f.at_risk = 'child'))),
-    strange AS (
-        SELECT f.* FROM found f
-        WHERE NOT EXISTS (SELECT 1 FROM residents r WHERE r.address = f.address
-                          AND r.person = f.child AND coalesce(r.end_day >= f.day, true))
-          AND NOT EXISTS (SELECT 1 FROM residents r JOIN kin k ON k.a = r.person
-                          WHERE r.address = f.address AND k.b = f.child))
     SELECT address AS subject, least(count(DISTINCT event), count(DISTINCT origin)) AS amount,
            list(child) AS others, flatten(list(links)) AS links, list(event) AS events,
            flatten(list(reports)) AS reports, max(day) AS day
-    FROM strange GROUP BY address"""
+    FROM ({children_found()}) GROUP BY address"""
 
 
 @indicator(

@@ -3,10 +3,13 @@
 Also here: the places that are never a home.
 """
 
+from netgraph.findings.cuckooing_people import children_found
+from netgraph.findings.exploiters_acts import age_on
 from netgraph.findings.registry import exclusion, indicator
 
 __all__ = [
     "care_round",
+    "child_of_same_age_lives_there",
     "licensed_hmo",
     "never_a_home",
     "only_suspects_live_there",
@@ -23,6 +26,8 @@ CLAIM = "cuckooed_address"
 # How many days a direct check that found the occupant in control still speaks for them.
 # SOURCE: [domain-b1].
 SEEN_WELL_DAYS = 90
+# Children whose ages differ by no more than this many years may be friends. SOURCE: [domain-c8].
+SAME_AGE_YEARS = 3
 # Fewest reports of one member of the public that make a single complainant. SOURCE: [domain-c5].
 FEWEST_COMPLAINTS = 3
 
@@ -96,9 +101,12 @@ def _flagged(flag: str, condition: str = "") -> str:
     text="It is recorded as {use}: many people live or stay there.",
 )
 def shared_accommodation() -> str:
-    """A hotel, hostel, shared house, supported living or care home, where many people stay."""
+    """A hotel, hostel, shared house, supported living or care home, where many people stay.
+
+    A hotel counts twice: nobody's home is there to be taken over.
+    """
     return """
-    SELECT id AS subject, 1 AS amount,
+    SELECT id AS subject, 1 AS amount, CASE use WHEN 'hotel' THEN -8 ELSE -4 END AS points,
            CASE use WHEN 'hotel' THEN 'a hotel' WHEN 'hostel' THEN 'a hostel'
                     WHEN 'hmo' THEN 'a house in multiple occupation'
                     WHEN 'supported_living' THEN 'supported living' ELSE 'a care home' END AS use
@@ -106,6 +114,33 @@ def shared_accommodation() -> str:
     WHERE use IN ('hotel', 'hostel', 'supported_living', 'care_home')
        OR (use = 'hmo' AND id NOT IN (SELECT subject FROM flags_used
                                       WHERE flag = 'licensed_hmo' AND usable))"""
+
+
+@indicator(
+    claim=CLAIM,
+    points=-2,
+    evidence_class="context",
+    source="domain-c8",
+    text="A child of about the same age as each child who was found there lives there ({others}): "
+    "it may be a friend's home.",
+)
+def child_of_same_age_lives_there() -> str:
+    """Every child found there may have been at a friend's, who lives there and is as old."""
+    age = age_on("m.date_of_birth", "c.day")
+    return f"""
+    WITH friends AS (
+        SELECT c.address, c.event, list(m.person) FILTER (m.person IS NOT NULL) AS others,
+               list(r.link) FILTER (m.person IS NOT NULL) AS links,
+               list(r.report) FILTER (m.person IS NOT NULL) AS reports, any_value(c.day) AS day
+        FROM ({children_found()}) c
+        LEFT JOIN residents r ON r.address = c.address AND coalesce(r.end_day >= c.day, true)
+        LEFT JOIN person_facts m
+          ON m.person = r.person AND abs({age} - c.age) <= {SAME_AGE_YEARS}
+        GROUP BY c.address, c.event)
+    SELECT address AS subject, len(list_distinct(flatten(list(others)))) AS amount,
+           flatten(list(others)) AS others, flatten(list(links)) AS links,
+           flatten(list(reports)) AS reports, max(day) AS day
+    FROM friends GROUP BY address HAVING bool_and(others IS NOT NULL)"""
 
 
 @indicator(

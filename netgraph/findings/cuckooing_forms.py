@@ -39,7 +39,7 @@ def _threats() -> str:
     WHERE NOT EXISTS (SELECT 1 FROM kin k WHERE k.a = e.from_id AND k.b = e.to_id)"""
 
 
-@hypothesis(claim=CLAIM, source="domain-3.1")
+@hypothesis(claim=CLAIM, source="domain-c14")
 def nest_invading() -> str:
     """Taken over by force or pressure: others control the home or threaten its occupant."""
     return f"SELECT subject FROM found_others_control_the_home UNION {_threats()}"
@@ -55,7 +55,7 @@ def quasi_cuckooing() -> str:
     EXCEPT ({nest_invading()})"""
 
 
-@hypothesis(claim=CLAIM, source="domain-3.1")
+@hypothesis(claim=CLAIM, source="domain-c14")
 def coupling() -> str:
     """Somebody with a record of supply or control is the occupant's partner."""
     return f"""
@@ -67,7 +67,7 @@ def coupling() -> str:
                   AND e.usable AND e.kind IN ('visits', 'controls', 'lives_at', 'gave_address'))"""
 
 
-@hypothesis(claim=CLAIM, source="domain-0.9")
+@hypothesis(claim=CLAIM, source="domain-local")
 def local() -> str:
     """Everybody who uses the home and whose own home is known lives within 30 km."""
     return f"""
@@ -120,7 +120,7 @@ def occupant_not_seen_lately() -> str:
 
 @gap(
     claim=CLAIM,
-    source="domain-0.9",
+    source="domain-local",
     text="Where those who use the home live is not recorded: whether they come from elsewhere "
     "cannot be told.",
 )

@@ -3,12 +3,20 @@
 Each function returns a SELECT over the tables of evidence.py, to stand in a FROM.
 """
 
-from netgraph.findings.exploiters_acts import EXPLOITATION_EVENTS, ROLE_KINDS
+from netgraph.findings.exploiters_acts import (
+    EXPLOITATION_EVENTS,
+    ROLE_KINDS,
+    age_on,
+    under_18,
+)
 
-__all__ = ["expected", "occupants", "outsiders", "supply_history"]
+__all__ = ["children_found", "expected", "occupants", "outsiders", "supply_history"]
 
 # Conduct of the first end that speaks of supplying drugs or of using others for it.
 _CONDUCT_OF_FIRST = "('supplies', 'directs', 'recruited', 'arranges_travel_for')"
+# Youngest age in years at which children are known to be used by lines. SOURCE: [domain-c8].
+YOUNGEST_USED = 10
+
 # Threats to somebody, a debt held over somebody, exploitation that somebody names them for.
 _TOWARDS_SOMEBODY = "('threatens', 'in_debt_to', 'accuses')"
 
@@ -80,3 +88,28 @@ def supply_history() -> str:
         FROM evidence e JOIN events_used v ON v.event = e.to_id
         WHERE e.kind IN {ROLE_KINDS} AND e.counts AND v.counts AND v.type IN {EXPLOITATION_EVENTS})
     GROUP BY person"""
+
+
+def children_found() -> str:
+    """Missing children of 10 and over found at an address where neither they nor family live.
+
+    Columns: address, event, day, child, age (null if unknown), links, reports (lists), origin.
+    """
+    age = age_on("f.date_of_birth", "v.day")
+    young = under_18("f.date_of_birth", "v.day")
+    return f"""
+    WITH found AS (
+        SELECT t.to_id AS address, v.event, v.day, p.from_id AS child, {age} AS age,
+               [t.link, p.link] AS links, [t.report, p.report, v.report] AS reports, t.origin
+        FROM evidence t JOIN events_used v ON v.event = t.from_id AND v.type = 'missing'
+        JOIN evidence p ON p.to_id = v.event AND p.kind = 'present_at' AND p.usable
+        JOIN person_facts f ON f.person = p.from_id
+        JOIN addresses a ON a.id = t.to_id
+        WHERE t.kind = 'found_at' AND t.usable AND v.counts
+          AND (({young} AND {age} >= {YOUNGEST_USED})
+               OR (f.date_of_birth IS NULL AND f.at_risk = 'child')))
+    SELECT f.* FROM found f
+    WHERE NOT EXISTS (SELECT 1 FROM residents r WHERE r.address = f.address
+                      AND r.person = f.child AND coalesce(r.end_day >= f.day, true))
+      AND NOT EXISTS (SELECT 1 FROM residents r JOIN kin k ON k.a = r.person
+                      WHERE r.address = f.address AND k.b = f.child)"""

@@ -199,6 +199,42 @@ def test_a_missing_child_found_there_carries_a_finding(home):
     assert "1 missing child (child) was found there" in reason.text
 
 
+@pytest.mark.parametrize("born", ["2011-06-01", "2006-06-01"])
+def test_a_missing_child_found_with_a_child_of_the_same_age_may_be_at_a_friends(home, born):
+    home.person("child", "2009-01-01")
+    home.person("friend", born)
+    home.link("lives_at", "friend", "a1", "2020-01-01")
+    event = home.event("missing")
+    home.link("present_at", "child", event)
+    home.link("found_at", event, "a1")
+
+    assert home.look() == {}
+    home.person("boss")
+    home.link("controls", "boss", "a1")
+    assert home.points()["child_of_same_age_lives_there"] == -2
+
+
+def test_two_children_of_whom_one_may_be_at_a_friends_are_not_explained(home):
+    home.person("friend", "2013-01-01")
+    home.link("lives_at", "friend", "a1", "2020-01-01")
+    for child, born in (("c1", "2014-01-01"), ("c2", "2008-01-01")):
+        home.person(child, born)
+        event = home.event("missing")
+        home.link("present_at", child, event)
+        home.link("found_at", event, "a1")
+
+    assert home.points() == {"missing_child_found_there": 4}
+
+
+def test_a_small_child_found_there_says_nothing(home):
+    home.person("child", "2015-02-11")
+    event = home.event("missing", "2025-02-10")
+    home.link("present_at", "child", event)
+    home.link("found_at", event, "a1")
+
+    assert home.look() == {}
+
+
 @pytest.mark.parametrize("tie", ["lives there", "family lives there", "is an adult", "graded E"])
 def test_a_missing_person_found_where_it_says_nothing(home, tie):
     home.person("child", "1999-01-01" if tie == "is an adult" else "2009-01-01")
@@ -368,6 +404,19 @@ def test_many_people_stay_in_a_shared_house(home, use):
     home.dealer("d2")
 
     assert home.look() == {}
+
+
+def test_a_hotel_is_weighed_down_twice(controlled):
+    controlled.use = "hotel"
+    for origin in ("o1", "o2"):
+        controlled.dealer(f"d-{origin}")
+        controlled.link("accuses", "tenant", "boss")
+    controlled.person("child", "2009-01-01")
+    event = controlled.event("missing")
+    controlled.link("present_at", "child", event)
+    controlled.link("found_at", event, "a1")
+
+    assert controlled.points()["shared_accommodation"] == -8
 
 
 @pytest.mark.parametrize("use", ["business", "public"])
