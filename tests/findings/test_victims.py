@@ -622,3 +622,13 @@ def test_a_person_born_on_29_february_is_a_child_until_the_first_of_march(case):
 def age_facts(con, day):
     prepare(con, day)
     return con.execute("SELECT age FROM person_facts WHERE person = 'p1'").fetchall()[0][0]
+
+
+def test_a_referred_professional_beside_a_possible_exploiter_is_found(every):
+    found = every(
+        "directs a1 a2 r1",
+        "directs a1 c1 r2",
+        flags=flags("a2,professional,teacher,r3", "a2,nrm,pending,r4"),
+    )
+
+    assert ("likely_victim", "a2") in found
