@@ -34,7 +34,6 @@ def betweenness(ties: "Ties") -> "NDArray[np.float64]":
     people; in larger parts an estimate from STARTING_PEOPLE of them, drawn with a fixed seed.
     """
     import numpy as np
-    from scipy.sparse import csgraph
 
     size = len(ties.people)
     found = np.zeros(size)
@@ -42,6 +41,8 @@ def betweenness(ties: "Ties") -> "NDArray[np.float64]":
         return found
     if size <= FAST_FROM:
         return _with_networkx(ties)
+    from scipy.sparse import csgraph
+
     _, part = csgraph.connected_components(ties.matrix, directed=False)
     order = np.argsort(part, kind="stable")
     bounds = np.flatnonzero(np.diff(part[order])) + 1

@@ -7,7 +7,7 @@ __all__ = ["same_visitors_moving"]
 
 # From how many visitors, told of by as many origins, a move speaks. SOURCE: [domain-c11].
 SEVERAL = 2
-# Share of two homes' visitors with conduct that are the same. SOURCE: [domain-c11], for calibration.
+# Share of two homes' exploiting visitors that are the same. SOURCE: [domain-c11], for calibration.
 SAME_SHARE = 0.5
 # Days between leaving one home and coming to the next. SOURCE: [domain-c11].
 GAP_DAYS = 30
@@ -20,20 +20,20 @@ MOST_HOMES = 20
     points=2,
     evidence_class="association",
     source="domain-c11",
-    text="{visitors:visitor|visitors} ({visitors}) with recorded conduct moved between this home "
+    text="{visitors:visitor|visitors} who may exploit others ({visitors}) moved between this home "
     f"and {{others}} within {GAP_DAYS} days, from "
     "{sources:independent source|independent sources}.",
     benign=("one group of friends", "the tenant moved and friends followed"),
     second_pass=True,
 )
 def same_visitors_moving() -> str:
-    """The same visitors, with recorded conduct, left one home and came to another soon after.
+    """The same visitors, supported exploiters, left one home and came to another soon after.
 
-    Most of the visitors with conduct are the same; hotels and shared houses, and homes with a
-    resident in common, are left out.
+    Most of such visitors to the two homes are the same; hotels and shared houses, and homes with
+    a resident in common, are left out.
     """
     return f"""
-    WITH seen AS ({_visits_with_conduct()}),
+    WITH seen AS ({_visits_of_exploiters()}),
     sets AS (SELECT DISTINCT address, person FROM seen),
     alike AS ({_homes_alike()}),
     stays AS ({_stays()}),
@@ -57,11 +57,11 @@ def same_visitors_moving() -> str:
     WHERE least(len(visitors), sources) >= {SEVERAL}"""
 
 
-def _visits_with_conduct() -> str:
-    """Visits that count, to homes of one household, by people with recorded conduct."""
+def _visits_of_exploiters() -> str:
+    """Visits that count, to homes of one household, by supported exploiters."""
     return f"""
     SELECT v.* FROM visitors v
-    SEMI JOIN acts d ON d.person = v.person
+    JOIN supported s ON s.claim = 'exploiter' AND s.subject = v.person
     JOIN addresses a ON a.id = v.address AND coalesce(a.use, 'unknown') NOT IN {SHARED_USES}
     WHERE NOT v.partner AND v.address NOT IN (
         SELECT subject FROM flags_used
@@ -70,7 +70,7 @@ def _visits_with_conduct() -> str:
 
 
 def _homes_alike() -> str:
-    """Pairs of homes most of whose visitors with conduct are the same, without one tenant."""
+    """Pairs of homes most of whose visitors are the same, without a tenant in common."""
     return f"""
     WITH sizes AS (SELECT address, count(*) AS size FROM sets GROUP BY address),
     pairs AS (

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     import duckdb
     import networkx as nx
 
-    from netgraph.measures_values import Ties
-
     _Graph = nx.Graph[str]
     _Days = list[tuple[date, str]]
 
@@ -158,41 +156,22 @@ def _line(graph: "_Graph", person: str, exploiters: set[str]) -> "_Days":
 )
 def central_position(con: "duckdb.DuckDBPyConnection", as_of: date) -> Iterator[Row]:
     """Among the three highest by betweenness of ten or more people nearby: worth no points."""
+    import networkx as nx
+
     from netgraph.measures import ranks
     from netgraph.measures_betweenness import betweenness
     from netgraph.measures_values import ties_of
 
     graph, exploiters, _ = _around_supported(con, as_of)
-    for ties in _parts(ties_of(graph)):
-        values = betweenness(ties).round(9)
-        for person, rank, value in zip(
-            ties.people, ranks(values).tolist(), values.tolist(), strict=True
-        ):
-            if person in exploiters and rank <= TOP_RANKS and value > 0:
-                words = {"ahead": rank - 1, "people": len(ties.people)}
-                yield Row(subject=person, amount=rank, words=words)
-
-
-def _parts(ties: "Ties") -> "Iterator[Ties]":
-    """Connected parts that are neither too small nor too large to say something of."""
-    import numpy as np
-    from scipy.sparse import csgraph
-
-    from netgraph.measures_values import Ties
-
-    _, part = csgraph.connected_components(ties.matrix, directed=False)
-    sizes = np.bincount(part, minlength=1)
-    for number in np.flatnonzero((sizes >= FEWEST_PEOPLE) & (sizes <= MOST_PEOPLE)).tolist():
-        inside = np.flatnonzero(part == number)
-        place = np.full(len(part), -1)
-        place[inside] = np.arange(len(inside))
-        kept = part[ties.first] == number
-        yield Ties(
-            tuple(ties.people[each] for each in inside.tolist()),
-            place[ties.first[kept]],
-            place[ties.second[kept]],
-            ties.strength[kept],
-        )
+    for part in sorted(nx.connected_components(graph), key=min):
+        if FEWEST_PEOPLE <= len(part) <= MOST_PEOPLE and part & exploiters:
+            ties = ties_of(graph.subgraph(part))
+            values = betweenness(ties).round(9)
+            ranked = zip(ties.people, ranks(values).tolist(), values.tolist(), strict=True)
+            for person, rank, value in ranked:
+                if person in exploiters and rank <= TOP_RANKS and value > 0:
+                    words = {"ahead": rank - 1, "people": len(part)}
+                    yield Row(subject=person, amount=rank, words=words)
 
 
 def _around_supported(
@@ -205,7 +184,8 @@ def _around_supported(
     exploiters = {subject for claim, subject in rows if claim == "exploiter"}
     victims = {subject for claim, subject in rows if claim == "likely_victim"}
     graph = contact_network(con, as_of, sorted(exploiters | victims))
-    return graph, exploiters, victims
+    # Professionals are no part of that network, yet may be supported.
+    return graph, exploiters & set(graph), victims & set(graph)
 
 
 def _under_18(con: "duckdb.DuckDBPyConnection") -> set[str]:

@@ -282,6 +282,12 @@ def test_family_team_mates_and_professionals_are_no_first_contact(reason):
     assert reason("first_contact_in_time_order", "x", *FIRST, flags=flags) is None
 
 
+def test_a_professional_who_may_be_a_victim_is_no_part_of_the_pattern(reason):
+    flags = REFERRED + "\nf9,c3,professional,nurse,r9"
+
+    assert reason("first_contact_in_time_order", "x", *FIRST, flags=flags).others == ("c1", "c2")
+
+
 def test_one_victim_is_no_pattern_of_first_contacts(reason):
     assert reason("first_contact_in_time_order", "x", *FIRST[:3], FIRST[4]) is None
 
@@ -307,7 +313,7 @@ MOVED = (
 )
 
 
-def test_visitors_with_conduct_who_move_from_home_to_home_are_said_at_both(reason):
+def test_exploiters_who_move_from_home_to_home_are_said_at_both(reason):
     earlier = reason("same_visitors_moving", "a1", *TAKEN, *MOVED, addresses=HOMES)
     later = reason("same_visitors_moving", "a2", *TAKEN, *MOVED, addresses=HOMES)
 
@@ -318,7 +324,7 @@ def test_visitors_with_conduct_who_move_from_home_to_home_are_said_at_both(reaso
     assert "e1 and e2" in later.text
 
 
-def test_friends_without_conduct_who_move_from_home_to_home_are_left_out(reason):
+def test_friends_whom_nothing_suggests_exploit_are_left_out_when_they_move(reason):
     friends = [row.replace("e1", "n3").replace("e2", "n4") for row in MOVED]
 
     assert reason("same_visitors_moving", "a2", *TAKEN, *friends, addresses=HOMES) is None
