@@ -50,8 +50,14 @@ _CHILD = "CASE WHEN any_young THEN '; under 18 at the time' ELSE '' END AS child
     benign=("a group chat, a team captain or an employer",),
 )
 def told_what_to_do() -> str:
-    """Others tell this person what to do for the line."""
-    return summed(dealings("directs"), subject="other", person="doer")
+    """Others tell this person what to do for the line; a point less for an adult not at risk."""
+    return summed(
+        dealings("directs"),
+        subject="other",
+        person="doer",
+        any_of=("young", "age_unknown", "at_risk"),
+        points="CASE WHEN any_young OR any_age_unknown OR any_at_risk THEN 3 ELSE 2 END",
+    )
 
 
 @indicator(

@@ -140,7 +140,7 @@ def exploited_by_supported() -> str:
     parts = " UNION ALL ".join(
         f"SELECT doer, other, link, report, origin, day FROM ({dealings(kind)}) WHERE {which}"
         for kind, which in (
-            ("directs", "true"),
+            ("directs", "young OR age_unknown OR at_risk"),
             ("recruited", "true"),
             ("threatens", "NOT both_ways"),
             ("in_debt_to", "NOT family"),

@@ -104,7 +104,7 @@ def points(finding):
 
 def test_conduct_of_others_towards_a_person_is_counted_by_kind(victims):
     found = victims(
-        "directs a1 a2 r1",
+        "directs a1 w r1",
         "recruited a1 a3 r1",
         "recruited a1 c1 r2",
         "threatens a1 c2 r3",
@@ -117,7 +117,7 @@ def test_conduct_of_others_towards_a_person_is_counted_by_kind(victims):
     )
 
     # Whoever acts is supported by pass one, which adds a point to those acted upon.
-    assert points(found["a2"]) == {"told_what_to_do": 3, "exploited_by_supported": 1}
+    assert points(found["w"]) == {"told_what_to_do": 3, "exploited_by_supported": 1}
     assert points(found["a3"]) == {"recruited_by_somebody": 3, "exploited_by_supported": 1}
     assert points(found["c1"]) == {"recruited_by_somebody": 4, "exploited_by_supported": 1}
     assert points(found["c2"]) == {"threatened_by_somebody": 3, "exploited_by_supported": 1}
@@ -133,6 +133,14 @@ def test_conduct_of_others_towards_a_person_is_counted_by_kind(victims):
         "given_drugs_to_hold": 2,
         "exploited_by_supported": 1,
     }
+
+
+def test_being_told_what_to_do_weighs_less_for_an_adult_not_known_to_be_at_risk(victims):
+    alone = victims("directs a1 a2 r1", "directs a1 a2 r2")
+    threatened_too = victims("directs a1 a2 r1", "threatens a1 a2 r2")
+
+    assert alone == {}
+    assert points(threatened_too["a2"])["told_what_to_do"] == 2
 
 
 def test_three_records_of_one_origin_are_one_source(victims):
