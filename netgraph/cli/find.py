@@ -1,6 +1,7 @@
 """The commands ``find`` and ``explain``: leads, and everything that those on one subject rest on."""
 
 import datetime as dt
+import textwrap
 from collections.abc import Iterator
 
 import click
@@ -8,9 +9,15 @@ import click
 from netgraph import workflow
 from netgraph.cli.options import as_of_option, json_option, opened, print_json, today_if_absent
 from netgraph.records import Explanation, Finding, LinkEvidence, Reason
-from netgraph.vocabulary import CLAIMS
+from netgraph.vocabulary import CLAIMS, LINK_KINDS
 
 __all__ = ["explain", "find"]
+
+# Columns of text, and how many report ids the overview names behind one reason.
+WIDTH = 100
+MOST_REPORTS = 8
+
+_READS = {kind.name: kind.reads for kind in LINK_KINDS}
 
 
 @click.command()
@@ -76,31 +83,45 @@ def _overview(findings: tuple[Finding, ...]) -> Iterator[str]:
     yield "Each is a lead for a person to judge. Run: netgraph explain ID"
 
 
-def _block(finding: Finding) -> Iterator[str]:
+def _block(finding: Finding, *, all_reports: bool = False) -> Iterator[str]:
     """One finding: subject and support, reasons for and against, what is missing."""
     name = finding.subject if finding.label == finding.subject else _named(finding)
     sources = _counted(finding.independent_sources, "independent source")
     latest = f", last act {finding.last_act}" if finding.last_act else ""
     yield f"{name}: {finding.support} support, {sources}{latest}"
     for reason in (*finding.reasons, *finding.against):
-        yield from _reason_lines(reason)
+        yield from _reason_lines(reason, all_reports)
     yield f"  ={finding.points:>3}  sum of the reasons"
     if finding.hypotheses:
         yield f"  Fits: {', '.join(_words(form) for form in finding.hypotheses)}"
     if finding.also:
         yield f"  Also: {', '.join(_words(claim) for claim in finding.also)}"
     for text in finding.missing:
-        yield f"  Not known: {text}"
+        yield from _wrapped("  Not known: ", text)
 
 
 def _named(finding: Finding) -> str:
     return f"{finding.subject} ({finding.label})"
 
 
-def _reason_lines(reason: Reason) -> Iterator[str]:
-    yield f"  {reason.points:>+4d}  {reason.text}"
-    if reason.reports:
-        yield f"        reports {', '.join(reason.reports)}"
+def _reason_lines(reason: Reason, all_reports: bool) -> Iterator[str]:
+    yield from _wrapped(f"  {reason.points:>+3d}  ", reason.text)
+    shown = reason.reports if all_reports else reason.reports[:MOST_REPORTS]
+    more = len(reason.reports) - len(shown)
+    if shown:
+        further = f" and {more} more" if more else ""
+        yield from _wrapped("       ", f"reports {', '.join(shown)}{further}")
+
+
+def _wrapped(start: str, text: str) -> list[str]:
+    """Text after a start, in lines that hang below it."""
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=start,
+        subsequent_indent=" " * len(start),
+        break_on_hyphens=False,
+    )
 
 
 def _argument(explanation: Explanation) -> Iterator[str]:
@@ -110,12 +131,14 @@ def _argument(explanation: Explanation) -> Iterator[str]:
     yield ""
     for finding in explanation.findings:
         yield _words(finding.claim).upper()
-        yield from _block(finding)
+        yield from _block(finding, all_reports=True)
         yield ""
     if not explanation.findings:
         yield "No finding rests on what is recorded."
         yield ""
-    yield from explanation.excluded
+    if explanation.excluded:
+        yield from explanation.excluded
+        yield ""
     yield from _considered(explanation)
     if explanation.other_explanations:
         yield "OTHER EXPLANATIONS"
@@ -129,7 +152,7 @@ def _considered(explanation: Explanation) -> Iterator[str]:
     for finding in explanation.considered:
         yield f"CONSIDERED, NOT ENOUGH TO SAY ANYTHING: {_words(finding.claim)}"
         for reason in (*finding.reasons, *finding.against):
-            yield from _reason_lines(reason)
+            yield from _reason_lines(reason, True)
         yield ""
 
 
@@ -150,7 +173,8 @@ def _recorded(explanation: Explanation) -> Iterator[str]:
 
 
 def _recorded_line(link: LinkEvidence, grade: str) -> str:
-    ends = " ".join(part for part in (link.from_id, _words(link.kind), link.to_id) if part)
+    reads = _READS.get(link.kind, f"flagged {_words(link.kind)}")
+    ends = " ".join(part for part in (link.from_id, reads, link.to_id) if part)
     if link.what == "event":
         place = f" at {link.to_id}" if link.to_id else ""
         ends = f"event of {_words(link.kind)}{place}"
