@@ -54,39 +54,34 @@ _PATTERN = "{sources:independent source|independent sources}"
 )
 def only_link_to_young_people(con: "duckdb.DuckDBPyConnection", as_of: date) -> Iterator[Row]:
     """Without this person nothing known joins other exploiters to two likely victims under 18."""
-    import networkx as nx
-
     graph, exploiters, victims = _around_supported(con, as_of)
     young = victims & _under_18(con)
-    for part in sorted(nx.connected_components(graph), key=min):
-        if len(part & exploiters) < 2 or len(part & young) < SEVERAL:
+    for person in sorted(set(graph) - victims):
+        near = set(graph[person])
+        line = near & exploiters
+        if not line or len(near & young) < SEVERAL:
             continue
-        inside = graph.subgraph(part)
-        for person in sorted(set(nx.articulation_points(inside)) - victims):
-            line = set(inside[person]) & exploiters
-            if line and len(set(inside[person]) & young) >= SEVERAL:
-                yield from _cut_off(inside, person, line, (exploiters, young))
+        alone = [
+            each for each in sorted(near & young) if not _reaches(graph, each, person, exploiters)
+        ]
+        edges = [graph.edges[person, each] for each in alone]
+        origins = {edge["origin"] for edge in edges}
+        amount = min(len(alone), len(origins))
+        if amount >= SEVERAL:
+            edges += [graph.edges[person, each] for each in sorted(line)]
+            yield _row(person, amount, edges, (set(alone), len(origins), {"line": sorted(line)}))
 
 
-def _cut_off(
-    graph: "_Graph", person: str, line: set[str], sides: tuple[set[str], set[str]]
-) -> Iterator[Row]:
-    """A row if those young contacts have no other way to an exploiter."""
-    import networkx as nx
-
-    exploiters, young = sides
-    without = graph.subgraph(set(graph) - {person})
-    alone = {
-        each
-        for each in set(graph[person]) & young
-        if not nx.node_connected_component(without, each) & exploiters
-    }
-    edges = [graph.edges[person, each] for each in sorted(alone)]
-    origins = {edge["origin"] for edge in edges}
-    amount = min(len(alone), len(origins))
-    if amount >= SEVERAL:
-        edges += [graph.edges[person, each] for each in sorted(line)]
-        yield _row(person, amount, edges, (alone, len(origins), {"line": sorted(line)}))
+def _reaches(graph: "_Graph", start: str, without: str, wanted: set[str]) -> bool:
+    """Whether any way from there leads to one of those, if one person were not there."""
+    met, waiting = {start, without}, [start]
+    while waiting:
+        near = set(graph[waiting.pop()]) - met
+        if near & wanted:
+            return True
+        met |= near
+        waiting += near
+    return False
 
 
 @network_indicator(
@@ -189,7 +184,9 @@ def _around_supported(
 
 
 def _under_18(con: "duckdb.DuckDBPyConnection") -> set[str]:
-    rows = con.execute("SELECT person FROM person_facts WHERE age < 18").fetchall()
+    rows = con.execute(
+        "SELECT person FROM person_facts SEMI JOIN supported ON subject = person WHERE age < 18"
+    ).fetchall()
     return {person for (person,) in rows}
 
 
