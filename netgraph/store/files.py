@@ -109,7 +109,9 @@ def _look_at(path: Path) -> None:
         with path.open("rb") as file:
             head = file.read(12)
     except OSError as error:
-        raise StoreError(f"{path}: cannot be read: {error.strerror}") from error
+        raise StoreError(
+            f"{path}: cannot be read: {error.strerror}", hint="Check your rights on the file."
+        ) from error
     if head[8:12] != _MAGIC:
         raise NotAStore(
             f"{path}: not a netgraph store",
@@ -126,7 +128,9 @@ def _cannot_open(address: str, error: Exception) -> StoreError:
             hint="Wait until it is done, or close it; one process may write, or several read.",
         )
     if isinstance(error, duckdb.IOException) and "ermission" in text:
-        return StoreError(f"{address}: opening the store is not permitted")
+        return StoreError(
+            f"{address}: opening the store is not permitted", hint="Ask for rights on the file."
+        )
     if any(sign in text for sign in _FULL):
         return StoreError(f"{address}: the disk is full", hint="Make room and try again.")
     return NotAStore(
@@ -139,7 +143,9 @@ def cannot_write(address: str, error: duckdb.Error) -> StoreError:
     """What DuckDB's refusal to write means; nothing of that transaction is kept."""
     text = str(error)
     if "read-only" in text:
-        return StoreError(f"{address}: the store was opened for reading only")
+        return StoreError(
+            f"{address}: the store was opened for reading only", hint="Open it for writing."
+        )
     if any(sign in text for sign in _FULL):
         return StoreError(
             f"{address}: the disk is full; nothing was kept", hint="Make room and try again."

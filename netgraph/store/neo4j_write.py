@@ -1,0 +1,232 @@
+"""Accepted rows of an import as nodes and relationships, within one transaction of the server.
+
+Rows are sent in batches as parameters of ``UNWIND``; labels, types and property names are the
+vocabulary's. A row that changed leaves a ``(:Version)`` of what it said before.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from netgraph.errors import StoreError
+from netgraph.store.neo4j_model import (
+    LABELS,
+    LINK_TYPES,
+    TIES,
+    Tie,
+    link_properties,
+)
+from netgraph.tables import table_columns
+from netgraph.vocabulary import ENTITY_KINDS
+
+if TYPE_CHECKING:
+    import duckdb
+    import neo4j
+
+    from netgraph.intake.batch import BatchTable, ImportBatch
+
+__all__ = ["write_rows"]
+
+# Rows in one statement: large enough that the round trip does not show, small beside the heap.
+# SOURCE: [benchmark-neo4j].
+BATCH_ROWS = 5_000
+
+# Working tables on the local connection, made anew for each attempt.
+_KNOWN = "neo4j_known"
+_ROWS = "neo4j_rows"
+
+
+def write_rows(
+    tx: "neo4j.ManagedTransaction",
+    con: "duckdb.DuckDBPyConnection",
+    batch: "ImportBatch",
+    import_id: int,
+) -> None:
+    """Send all new and changed rows of a batch; the server keeps them when the caller commits.
+
+    Args:
+        tx: The transaction, which holds the store's lock.
+        con: The connection on which the batch's relations are, with the case as it was before.
+        batch: What the import accepted.
+        import_id: Number of the import.
+
+    Raises:
+        StoreError: The graph on the server lacks what the rows name.
+    """
+    tables = [table for table in batch.tables if table.new or table.changed]
+    _know_labels(con, tables)
+    for table in tables:
+        con.execute(
+            f"CREATE OR REPLACE TEMP TABLE {_ROWS} AS "
+            f"SELECT *, {import_id} AS import_id FROM {table.relation}"
+        )
+        if table.table == "links":
+            _write_links(tx, con)
+        else:
+            _write_nodes(tx, con, table.table)
+    con.execute(f"DROP TABLE IF EXISTS {_ROWS}; DROP TABLE IF EXISTS {_KNOWN}")
+
+
+def _know_labels(con: "duckdb.DuckDBPyConnection", tables: list["BatchTable"]) -> None:
+    """Every id that a row may name, of the store and of this import, with its node's label."""
+    kinds = {kind.name: kind.label for kind in ENTITY_KINDS}
+    cases = " ".join(f"WHEN '{name}' THEN '{label}'" for name, label in kinds.items())
+    parts = [f"SELECT id, CASE kind {cases} END AS label FROM main.entities"]
+    parts.append("SELECT id, 'Order' FROM main.orders")
+    named = {*(kind.file for kind in ENTITY_KINDS), "orders"}
+    parts += [
+        f"SELECT id, '{LABELS[table.table]}' FROM {table.relation} WHERE version = 1"
+        for table in tables
+        if table.table in named
+    ]
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {_KNOWN} AS {' UNION ALL '.join(parts)}")
+
+
+def _write_nodes(
+    tx: "neo4j.ManagedTransaction", con: "duckdb.DuckDBPyConnection", table: str
+) -> None:
+    """Send the rows of one table, and tie each to what it is about."""
+    label = LABELS[table]
+    _keep_old_nodes(tx, con, table)
+    columns = _filled(con, table_columns(table), "true", [])
+    query = (
+        f"UNWIND $rows AS row MERGE (n:{label} {{id: row[0]}}) "
+        f"SET {_assignments('n', columns, first=0)}"
+    )
+    for rows in _batches(con, f"SELECT {_sent(columns)} FROM {_ROWS}", []):
+        tx.run(query, rows=rows).consume()
+    for tie in TIES:
+        if tie.table == table:
+            _write_ties(tx, con, tie)
+
+
+def _keep_old_nodes(
+    tx: "neo4j.ManagedTransaction", con: "duckdb.DuckDBPyConnection", table: str
+) -> None:
+    """Put down what changed rows said, empty their nodes and undo what they were tied to."""
+    label = LABELS[table]
+    types = "|".join(tie.type for tie in TIES if tie.table == table)
+    for rows in _batches(con, f"SELECT id FROM {_ROWS} WHERE version > 1", []):
+        ids = [row[0] for row in rows]
+        counters = tx.run(
+            f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) CREATE (old:Version) "
+            "SET old = properties(n), old.table = $table SET n = {id: id}",
+            ids=ids,
+            table=table,
+        ).consume()
+        _expect(counters.counters.nodes_created, len(ids), table)
+        if types:
+            tx.run(
+                f"UNWIND $ids AS id MATCH (:{label} {{id: id}})-[tie:{types}]->() DELETE tie",
+                ids=ids,
+            ).consume()
+
+
+def _write_ties(tx: "neo4j.ManagedTransaction", con: "duckdb.DuckDBPyConnection", tie: Tie) -> None:
+    """Join the nodes just written to what their rows name; words that are no id join nothing."""
+    is_list = dict(table_columns(tie.table))[tie.column].endswith("[]")
+    named = f'unnest("{tie.column}")' if is_list else f'"{tie.column}"'
+    pairs = (
+        f"(SELECT DISTINCT r.id AS start, k.id AS named, k.label FROM (SELECT id, {named} AS named "
+        f"FROM {_ROWS}) AS r JOIN {_KNOWN} AS k ON k.id = r.named)"
+    )
+    labels = con.execute(f"SELECT DISTINCT label FROM {pairs} ORDER BY label").fetchall()
+    for (label,) in labels:
+        query = (
+            f"UNWIND $rows AS row MATCH (n:{LABELS[tie.table]} {{id: row[0]}}) "
+            f"MATCH (m:{label} {{id: row[1]}}) MERGE (n)-[:{tie.type}]->(m)"
+        )
+        wanted = f"SELECT start, named FROM {pairs} WHERE label = ?"
+        for rows in _batches(con, wanted, [label]):
+            made = tx.run(query, rows=rows).consume().counters.relationships_created
+            _expect(made, len(rows), tie.table)
+
+
+def _write_links(tx: "neo4j.ManagedTransaction", con: "duckdb.DuckDBPyConnection") -> None:
+    """Send the links, one kind and pair of labels after the other."""
+    _keep_old_links(tx, con)
+    joined = (
+        f"{_ROWS} AS r JOIN {_KNOWN} AS f ON f.id = r.from_id JOIN {_KNOWN} AS t ON t.id = r.to_id"
+    )
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE {_ROWS} AS "
+        f"SELECT r.*, f.label AS from_label, t.label AS to_label FROM {joined}"
+    )
+    groups = con.execute(
+        f"SELECT DISTINCT kind, from_label, to_label FROM {_ROWS} ORDER BY ALL"
+    ).fetchall()
+    chosen = "kind = ? AND from_label = ? AND to_label = ?"
+    for group in groups:
+        kind, start, end = group
+        columns = _filled(con, link_properties(), chosen, list(group))
+        query = (
+            f"UNWIND $rows AS row MATCH (a:{start} {{id: row[0]}}) MATCH (b:{end} {{id: row[1]}}) "
+            f"MERGE (a)-[n:{LINK_TYPES[kind]} {{id: row[2]}}]->(b) "
+            f"SET {_assignments('n', columns, first=2)}"
+        )
+        wanted = f"SELECT from_id, to_id, {_sent(columns)} FROM {_ROWS} WHERE {chosen}"
+        for rows in _batches(con, wanted, list(group)):
+            made = tx.run(query, rows=rows).consume().counters.relationships_created
+            _expect(made, len(rows), "links")
+
+
+def _keep_old_links(tx: "neo4j.ManagedTransaction", con: "duckdb.DuckDBPyConnection") -> None:
+    """Put down what changed links said, and take them out of the graph."""
+    old = f"main.links AS old JOIN {_ROWS} AS r ON r.id = old.id AND r.version > 1"
+    for (kind,) in con.execute(f"SELECT DISTINCT old.kind FROM {old} ORDER BY 1").fetchall():
+        query = (
+            f"UNWIND $ids AS id MATCH (a)-[n:{LINK_TYPES[kind]} {{id: id}}]->(b) "
+            "CREATE (old:Version) SET old = properties(n), old.table = 'links', "
+            "old.kind = $kind, old.from_id = a.id, old.to_id = b.id DELETE n"
+        )
+        for rows in _batches(con, f"SELECT old.id FROM {old} WHERE old.kind = ?", [kind]):
+            ids = [row[0] for row in rows]
+            made = tx.run(query, ids=ids, kind=kind).consume().counters.nodes_created
+            _expect(made, len(ids), "links")
+
+
+def _expect(made: int, wanted: int, table: str) -> None:
+    """Refuse to go on where the server's graph is not what the import was compared with."""
+    if made != wanted:
+        raise StoreError(
+            f"{table}: {wanted - made} rows name what the server no longer holds; nothing was kept",
+            hint="Was the graph changed by hand? Import all case files into an empty database.",
+        )
+
+
+def _filled(
+    con: "duckdb.DuckDBPyConnection",
+    columns: tuple[tuple[str, str], ...],
+    chosen: str,
+    parameters: list[object],
+) -> list[tuple[str, str]]:
+    """Those columns of which the chosen rows fill at least one cell."""
+    counts = ", ".join(f'count("{name}")' for name, _ in columns)
+    row = con.execute(f"SELECT {counts} FROM {_ROWS} WHERE {chosen}", parameters).fetchone() or ()
+    return [column for column, filled in zip(columns, row, strict=True) if filled]
+
+
+def _sent(columns: list[tuple[str, str]]) -> str:
+    """SQL of the columns as they travel: days and times as text, all else as it is."""
+    forms: dict[str, Callable[[str], str]] = {
+        "DATE": lambda name: f'"{name}"::VARCHAR',
+        "TIMESTAMP": lambda name: f"strftime(\"{name}\", '%Y-%m-%dT%H:%M:%S.%fZ')",
+    }
+    return ", ".join(forms.get(kind, '"{}"'.format)(name) for name, kind in columns)
+
+
+def _assignments(variable: str, columns: list[tuple[str, str]], *, first: int) -> str:
+    """Cypher that sets the properties from a row in which they start at that place."""
+    reads = {"DATE": "date(row[{}])", "TIMESTAMP": "datetime(row[{}])"}
+    return ", ".join(
+        f"{variable}.{name} = {reads.get(kind, 'row[{}]').format(place)}"
+        for place, (name, kind) in enumerate(columns, start=first)
+    )
+
+
+def _batches(
+    con: "duckdb.DuckDBPyConnection", query: str, parameters: list[object]
+) -> Iterator[list[tuple[object, ...]]]:
+    """Rows of a query, some thousands at a time; nothing else may run on ``con`` meanwhile."""
+    found = con.execute(query, parameters)
+    while rows := found.fetchmany(BATCH_ROWS):
+        yield rows

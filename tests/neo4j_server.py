@@ -1,0 +1,216 @@
+"""A real Neo4j 5.26 Community for tests and development where there is no Docker engine.
+
+Run from Neo4j's own Maven artifacts, on loopback, on free ports, in a folder of its own:
+
+    python tests/neo4j_server.py start [--folder .neo4j]
+    python tests/neo4j_server.py stop [--folder .neo4j]
+
+Needs a JDK 17 or newer and Maven, and says so where one is missing.
+"""
+
+import argparse
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+SERVER_VERSION = "5.26.30"
+BROWSER_VERSION = "5.24.0"
+START_SECONDS = 120
+STOP_SECONDS = 30
+OPENED_MODULES = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent", "java.lang")
+LIBRARY = Path.home() / ".cache" / "netgraph" / f"neo4j-{SERVER_VERSION}"
+
+POM = f"""<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>netgraph</groupId><artifactId>neo4j-for-tests</artifactId><version>1</version>
+  <packaging>pom</packaging>
+  <dependencies>
+    <dependency><groupId>org.neo4j</groupId><artifactId>neo4j</artifactId>
+      <version>{SERVER_VERSION}</version></dependency>
+    <dependency><groupId>org.neo4j.app</groupId><artifactId>neo4j-server</artifactId>
+      <version>{SERVER_VERSION}</version></dependency>
+    <dependency><groupId>org.neo4j.client</groupId><artifactId>neo4j-browser</artifactId>
+      <version>{BROWSER_VERSION}</version></dependency>
+  </dependencies>
+</project>
+"""
+
+
+class MissingTool(RuntimeError):
+    """A JDK or Maven is missing; the message says what to install."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: where it answers, how to log in, which process it is."""
+
+    folder: str
+    pid: int
+    bolt: str
+    browser: str
+    user: str
+    password: str
+
+
+def libraries() -> Path:
+    """The folder with the server's jars, copied by Maven once for each machine."""
+    done = LIBRARY / "complete"
+    if done.exists():
+        return LIBRARY
+    for tool, package in (("java", "openjdk-17-jdk"), ("mvn", "maven")):
+        if shutil.which(tool) is None:
+            raise MissingTool(
+                f"Neo4j for the tests needs {tool}: apt-get install {package}, "
+                "or set NETGRAPH_NEO4J_URI to a server of your own."
+            )
+    LIBRARY.mkdir(parents=True, exist_ok=True)
+    (LIBRARY / "pom.xml").write_text(POM, encoding="utf-8")
+    subprocess.run(
+        ["mvn", "-q", "-B", "dependency:copy-dependencies", f"-DoutputDirectory={LIBRARY}"],
+        cwd=LIBRARY,
+        check=True,
+    )
+    done.write_text(SERVER_VERSION, encoding="utf-8")
+    return LIBRARY
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def configuration(bolt: int, http: int, guide_host: str) -> str:
+    lines = [
+        "server.default_listen_address=127.0.0.1",
+        f"server.bolt.listen_address=127.0.0.1:{bolt}",
+        f"server.bolt.advertised_address=127.0.0.1:{bolt}",
+        f"server.http.listen_address=127.0.0.1:{http}",
+        f"server.http.advertised_address=127.0.0.1:{http}",
+        "server.https.enabled=false",
+        "dbms.usage_report.enabled=false",
+        "client.allow_telemetry=false",
+        f"browser.remote_content_hostname_whitelist={guide_host}",
+        "server.memory.heap.initial_size=512m",
+        "server.memory.heap.max_size=2g",
+        "server.memory.pagecache.size=512m",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def java_command(*arguments: str) -> list[str]:
+    opens = [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in OPENED_MODULES]
+    return ["java", "-Xmx2g", *opens, "-cp", f"{libraries()}/*", *arguments]
+
+
+def start(folder: Path) -> Server:
+    """Start a server in that folder and wait until it answers."""
+    folder = folder.resolve()
+    for name in ("conf", "data", "logs"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    bolt, http = free_port(), free_port()
+    (folder / "conf" / "neo4j.conf").write_text(
+        configuration(bolt, http, "localhost,127.0.0.1"), encoding="utf-8"
+    )
+    password_file = folder / "password"
+    environment = {**os.environ, "NEO4J_HOME": str(folder), "NEO4J_CONF": str(folder / "conf")}
+    if not password_file.exists():
+        password_file.touch(mode=0o600)
+        password_file.write_text(secrets.token_urlsafe(18), encoding="utf-8")
+        admin = ("org.neo4j.cli.AdminTool", "dbms", "set-initial-password")
+        subprocess.run(
+            java_command(*admin, password_file.read_text(encoding="utf-8")),
+            env=environment,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+    with (folder / "logs" / "console.log").open("ab") as console:
+        process = subprocess.Popen(
+            java_command(
+                "org.neo4j.server.CommunityEntryPoint",
+                f"--home-dir={folder}",
+                f"--config-dir={folder / 'conf'}",
+            ),
+            env=environment,
+            stdout=console,
+            stderr=console,
+            start_new_session=True,
+        )
+    server = Server(
+        folder=str(folder),
+        pid=process.pid,
+        bolt=f"bolt://127.0.0.1:{bolt}",
+        browser=f"http://127.0.0.1:{http}/browser/",
+        user="neo4j",
+        password=password_file.read_text(encoding="utf-8"),
+    )
+    (folder / "server.json").write_text(
+        json.dumps({key: value for key, value in asdict(server).items() if key != "password"}),
+        encoding="utf-8",
+    )
+    _wait(process, (bolt, http), folder)
+    return server
+
+
+def _wait(process: "subprocess.Popen[bytes]", ports: tuple[int, int], folder: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise RuntimeError(f"Neo4j ended by itself; see {folder}/logs/neo4j.log")
+        if all(_answers(port) for port in ports):
+            return
+        time.sleep(0.2)
+    process.kill()
+    raise RuntimeError(f"Neo4j did not answer within {START_SECONDS} s; see {folder}/logs")
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def stop(pid: int) -> None:
+    """End the server with that process id, by force if it does not go by itself."""
+    for sent in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.kill(pid, sent)
+        except ProcessLookupError:
+            return
+        deadline = time.monotonic() + STOP_SECONDS
+        while time.monotonic() < deadline:
+            try:
+                if os.waitpid(pid, os.WNOHANG)[0] == pid:
+                    return
+            except ChildProcessError:
+                if not Path(f"/proc/{pid}").exists():
+                    return
+            time.sleep(0.1)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("what", choices=["start", "stop"])
+    parser.add_argument("--folder", type=Path, default=Path(".neo4j"))
+    arguments = parser.parse_args()
+    if arguments.what == "stop":
+        stop(json.loads((arguments.folder / "server.json").read_text(encoding="utf-8"))["pid"])
+        return
+    try:
+        server = start(arguments.folder)
+    except MissingTool as error:
+        sys.exit(str(error))
+    print(f"Neo4j answers at {server.bolt}\nBrowser: {server.browser}\nUser: {server.user}")
+    print(f"Password: in {arguments.folder / 'password'}")
+
+
+if __name__ == "__main__":
+    main()
