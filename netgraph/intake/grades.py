@@ -47,7 +47,10 @@ def read_grade_table(path: Path) -> GradeTable:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise InputError(f"{path}: not a TOML file of grades") from error
+        raise InputError(
+            f"{path}: not a TOML file of grades",
+            hint="Give a file with the tables [source], [information] and [handling].",
+        ) from error
     for part, (old, new) in _PARTS.items():
         table = content.get(part)
         for key in old:

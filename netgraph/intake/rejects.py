@@ -98,7 +98,8 @@ def writing_rejects(
         unnamed.replace(path)
     except OSError as error:
         raise OutputError(
-            f"{path}: the rejects file cannot be written: {error.strerror}"
+            f"{path}: the rejects file cannot be written: {error.strerror}",
+            hint="Name another place with --rejects.",
         ) from error
     finally:
         with contextlib.suppress(OSError):

@@ -63,11 +63,17 @@ def read_header(text: PlainText, name: str) -> Header:
     try:
         [fields] = list(csv.reader([line.decode()], strict=True))
     except (csv.Error, ValueError) as error:
-        raise CaseError(f"{name}: the header row cannot be read as CSV") from error
+        raise CaseError(
+            f"{name}: the header row cannot be read as CSV",
+            hint="The first row names the columns, on one line, separated by commas.",
+        ) from error
     columns = tuple(field.strip().casefold() for field in fields)
     twice = sorted({column for column in columns if column and columns.count(column) > 1})
     if twice:
-        raise CaseError(f"{name}: column {twice[0]} occurs twice in the header")
+        raise CaseError(
+            f"{name}: column {twice[0]} occurs twice in the header",
+            hint="Rename or remove one of the two.",
+        )
     named = tuple(column or f"column {place}" for place, column in enumerate(columns, start=1))
     return Header(named, len(head) - len(stripped) + 1)
 

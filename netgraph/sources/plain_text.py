@@ -74,7 +74,7 @@ def plain_text(path: Path, name: str, scratch: Path) -> PlainText:
         _copy(path, copy, encoding, length)
         plain = _look(copy)
         if plain is None:
-            raise CaseError(f"{name}: line ends cannot be read")
+            raise CaseError(f"{name}: line ends cannot be read", hint="Save the file as CSV UTF-8.")
         return replace(plain, sha256=_sha256(path), encoding=encoding)
 
 
@@ -93,13 +93,16 @@ def _reading(name: str) -> Iterator[None]:
             hint="Save the file as CSV UTF-8.",
         ) from error
     except FileNotFoundError as error:
-        raise CaseError(f"{name}: no such file") from error
+        raise CaseError(f"{name}: no such file", hint="Check the path.") from error
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise OutputError(
                 f"{name}: no room for a plain copy of it", hint="Make room in the temporary folder."
             ) from error
-        raise CaseError(f"{name}: cannot be read: {error.strerror}") from error
+        raise CaseError(
+            f"{name}: cannot be read: {error.strerror}",
+            hint="Check the path and your rights on it.",
+        ) from error
 
 
 def _open(path: Path) -> BinaryIO:

@@ -182,7 +182,7 @@ def test_a_truncated_gzip_file_is_refused(read: Callable[..., Rows], kept: float
     packed = gzip.compress(PEOPLE.encode() * 1000)
     cut = packed[: int(kept) if kept >= 1 else int(len(packed) * kept)]
 
-    with pytest.raises(CaseError, match="people.csv.gz: the gzip file is truncated or damaged"):
+    with pytest.raises(CaseError, match=r"people\.csv\.gz: the gzip file is truncated or damaged"):
         read(cut, name="people.csv.gz")
 
 
