@@ -207,7 +207,9 @@ _EVENT_DETAILS = """
 
 # A sentence of a flag: its name and, where it says more, its value.
 _FLAGS = """
-    SELECT subject, 'recorded as', replace(concat_ws(': ', flag, nullif(value, '')), '_', ' ')
+    SELECT subject, 'recorded as',
+           concat_ws(': ', CASE flag WHEN 'nrm' THEN 'National Referral Mechanism'
+                           ELSE replace(flag, '_', ' ') END, nullif(replace(value, '_', ' '), ''))
     FROM flags_used WHERE usable AND subject IN (SELECT unnest($ids))
     GROUP BY ALL ORDER BY ALL"""
 

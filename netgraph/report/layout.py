@@ -232,5 +232,6 @@ def _side_by_side(laid: "list[tuple[list[str], Points]]") -> "dict[str, Points]"
         found |= zip(ids, points - low + np.array([left, top]), strict=True)
         top += tall
         column = max(column, float(wide))
-    middle = np.array([(left + column - GAP) / 2, height / 2])
+    every = np.array(list(found.values()))
+    middle = (every.min(axis=0) + every.max(axis=0)) / 2
     return {each: point - middle for each, point in found.items()}

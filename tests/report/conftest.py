@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from netgraph import report
+from netgraph.store import open_store
 from netgraph.vocabulary import CASE_FILES
+from netgraph.workflow import ImportOptions, import_files
 
 AS_OF = date(2025, 6, 1)
 
@@ -104,9 +106,22 @@ SMALL_CASE = {
 }
 
 
-@pytest.fixture
-def small_case(case):
-    return case(**SMALL_CASE)
+def imported(folder, tables):
+    """A store in memory that holds those tables, rows that are rejected left out."""
+    for name, text in tables.items():
+        (folder / f"{name}.csv").write_text(text.strip() + "\n", encoding="utf-8")
+    store = open_store(":memory:")
+    options = ImportOptions(today=AS_OF, now="2025-06-01T09:00:00Z", by="tests")
+    import_files(store, [folder], options)
+    return store
+
+
+@pytest.fixture(scope="session")
+def small_case(tmp_path_factory):
+    """The connection of the small case; reports only read it."""
+    store = imported(tmp_path_factory.mktemp("small-case"), SMALL_CASE)
+    yield store.tables()
+    store.close()
 
 
 @pytest.fixture

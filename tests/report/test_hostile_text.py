@@ -5,7 +5,7 @@ import pytest
 from netgraph import report
 from netgraph.vocabulary import CASE_FILES, ColumnType
 from tests.browser import opened
-from tests.report.conftest import AS_OF, SMALL_CASE, as_csv
+from tests.report.conftest import AS_OF, SMALL_CASE, as_csv, imported
 from tests.report.payloads import NAMES, TEXTS
 
 pytestmark = pytest.mark.browser
@@ -92,12 +92,13 @@ def _hostile_case():
     return {name: as_csv(name, rows) for name, rows in tables.items() if rows}
 
 
-@pytest.fixture
-def hostile(case, tmp_path):
-    con = case(rejects_ok=True, **_hostile_case())
-    path = tmp_path / "hostile.html"
-    report.write(con, path, AS_OF)
-    return con, path
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    store = imported(tmp_path_factory.mktemp("hostile-case"), _hostile_case())
+    path = tmp_path_factory.mktemp("hostile") / "hostile.html"
+    report.write(store.tables(), path, AS_OF)
+    yield store.tables(), path
+    store.close()
 
 
 def test_nothing_in_a_case_runs_or_is_fetched_when_the_report_is_opened_and_used(hostile):

@@ -22,8 +22,15 @@ const network = {
     }
     setView('graph');
     byId('network').scrollIntoView({ behavior: 'auto' });
-    network.vis.focus(thing.place, { scale: 1, animation: false });
+    network.centre(thing);
     network.vis.selectNodes([thing.place]);
+  },
+
+  // In the middle of what the drawer leaves free.
+  centre(thing) {
+    const beside = !byId('drawer').hidden && window.innerWidth > 640;
+    const offset = { x: beside ? -Math.min(byId('drawer').clientWidth, byId('canvas').clientWidth) / 2 : 0, y: 0 };
+    network.vis.focus(thing.place, { scale: 0.9, offset, animation: false });
   },
 
   fit() {
@@ -215,7 +222,7 @@ function buildSearch() {
       || (tight.length > 2 && squeeze(thing.words).includes(tight))) : [];
     list.replaceChildren(...found.slice(0, 12).map((thing) => {
       const button = thingButton(thing);
-      button.addEventListener('click', () => { list.hidden = true; network.vis.focus(thing.place, { scale: 1, animation: false }); });
+      button.addEventListener('click', () => { list.hidden = true; network.centre(thing); });
       return el('li', {}, button);
     }));
     list.hidden = !found.length;

@@ -1,0 +1,57 @@
+from click.testing import CliRunner
+
+from netgraph.cli import main, report
+from netgraph.report.audiences import AUDIENCES
+
+REPORTS = "id,date,grade\nr1,2025-03-01,1AP\n"
+LINKS = "id,kind,from,to,start,report\nl1,pays,p1,p2,2025-03-01,r1\n"
+
+
+def _store(tmp_path):
+    (tmp_path / "case").mkdir()
+    (tmp_path / "case" / "people.csv").write_text("id,surname\np1,Larkspur\np2,Tansy\n")
+    (tmp_path / "case" / "reports.csv").write_text(REPORTS)
+    (tmp_path / "case" / "links.csv").write_text(LINKS)
+    store = str(tmp_path / "s.duckdb")
+    made = CliRunner().invoke(main, ["--store", store, "import", str(tmp_path / "case")])
+    assert made.exit_code == 0, made.output
+    return store
+
+
+def _run(store, *arguments):
+    return CliRunner().invoke(
+        main, ["--store", store, "report", "--as-of", "2025-06-01", *arguments]
+    )
+
+
+def test_the_report_is_written_and_its_path_printed(tmp_path):
+    path = tmp_path / "out.html"
+    result = _run(_store(tmp_path), "-o", str(path))
+
+    assert result.exit_code == 0
+    assert result.stdout == f"{path}\n"
+    assert "Larkspur" in path.read_text(encoding="utf-8")
+
+
+def test_an_unknown_id_ends_with_a_failure_that_names_it(tmp_path):
+    result = _run(_store(tmp_path), "-o", str(tmp_path / "out.html"), "--about", "p9")
+
+    assert result.exit_code == 1
+    assert "'p9'" in result.stderr
+
+
+def test_an_unknown_audience_is_wrong_usage(tmp_path):
+    result = _run(_store(tmp_path), "-o", str(tmp_path / "out.html"), "--audience", "press")
+
+    assert result.exit_code == 2
+
+
+def test_a_folder_that_is_not_there_ends_with_a_failure(tmp_path):
+    result = _run(_store(tmp_path), "-o", str(tmp_path / "none" / "out.html"))
+
+    assert result.exit_code == 1
+    assert "cannot be written" in result.stderr
+
+
+def test_the_audiences_of_the_command_are_those_of_the_table():
+    assert tuple(each.name for each in AUDIENCES) == report.AUDIENCES

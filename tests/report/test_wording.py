@@ -1,0 +1,44 @@
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from netgraph.report.wording import amount, day_text, join, letters, parts, shortened
+
+
+def test_an_id_is_set_apart_where_a_sentence_names_it():
+    assert parts("Threatened p1 and p12.", ["p1", "p12"]) == (
+        "Threatened ", ("p1",), " and ", ("p12",), ".",
+    )  # fmt: skip
+
+
+def test_a_number_of_the_sentence_is_no_id():
+    assert parts("2 people (2 and 3) were seen 3 times.", ["2", "3"]) == (
+        "2 people (", ("2",), " and ", ("3",), ") were seen 3 times.",
+    )  # fmt: skip
+
+
+def test_a_longer_id_is_not_cut_by_a_shorter_one():
+    assert parts("p1-b", ["p1", "p1-b"]) == (("p1-b",),)
+
+
+@given(st.text(max_size=60), st.lists(st.text(min_size=1, max_size=5), max_size=5))
+def test_a_sentence_cut_at_its_ids_is_still_the_same_sentence(text, ids):
+    assert "".join(part if isinstance(part, str) else part[0] for part in parts(text, ids)) == text
+
+
+def test_letters_count_on_after_z():
+    assert [letters(n) for n in (1, 26, 27, 52, 53, 703)] == ["A", "Z", "AA", "AZ", "BA", "AAA"]
+
+
+def test_days_amounts_and_lists_read_as_people_write_them():
+    assert day_text(date(2025, 3, 1)) == "1 Mar 2025"
+    assert day_text(None) == ""
+    assert amount(1, "person", "people") == "1 person"
+    assert amount(2500, "link") == "2,500 links"
+    assert join(["a", "b", "c"]) == "a, b and c"
+
+
+def test_a_long_name_is_cut_with_an_ellipsis():
+    assert shortened("x" * 500).endswith("x…")
+    assert len(shortened("x" * 500)) == 90
