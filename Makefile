@@ -36,6 +36,7 @@ docs-check: $(VENV)/installed-test  ## Check that the generated documentation is
 
 bench: $(VENV)/installed-test  ## Measure accuracy and speed; results go to benchmarks/results.
 	$(BIN)/python benchmarks/accuracy.py
+	$(BIN)/python benchmarks/published.py
 	$(BIN)/python benchmarks/speed.py
 
 published: $(VENV)/installed-test  ## Reproduce the published figures from ../shared/data.

@@ -218,7 +218,10 @@ def _reach(
     held = {row[0] for row in con.execute("SELECT id FROM chosen_entities").fetchall()}
     missing = [each for each in wanted if each not in held]
     if missing:
-        raise UnknownId(f"nothing here has the id {', '.join(missing)}")
+        raise UnknownId(
+            f"nothing here has the id {', '.join(missing)}",
+            hint="Ids are those of the case files; netgraph find prints the ids of its subjects.",
+        )
     hop = 0
     while hops is None or hop < hops:
         hop += 1

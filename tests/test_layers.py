@@ -65,6 +65,7 @@ OUTSIDE = {
     },
     "jinja2": {"report"},
     "markupsafe": {"report"},
+    "neo4j": {"store"},
     "networkx": {"network", "measures", "findings", "report"},
     "numpy": {"findings", "measures", "network", "report", "simulate", "sources"},
     "pandas": {"simulate", "sources", "network", "measures"},

@@ -220,7 +220,10 @@ def _read(name_or_path: str) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         raise MappingError(f"{path.name}: not UTF-8", hint="Save the mapping as UTF-8.") from error
     except OSError as error:
-        raise MappingError(f"{path.name}: cannot be read: {error.strerror}") from error
+        raise MappingError(
+            f"{path.name}: cannot be read: {error.strerror}",
+            hint="Check the path and the rights on the file.",
+        ) from error
 
 
 def _parse(text: str, origin: str) -> dict[str, Any]:
