@@ -19,6 +19,10 @@ class Setting:
 
 SETTINGS = (
     Setting("NETGRAPH_STORE", "netgraph.duckdb", "Store to read and write: a path, or bolt://."),
+    Setting("NETGRAPH_NEO4J_USER", "neo4j", "User on a Neo4j server."),
+    Setting(
+        "NETGRAPH_NEO4J_PASSWORD", "", "Password on a Neo4j server; a terminal is asked if empty."
+    ),
     Setting("NETGRAPH_USER", "", "Name for the import register and log; the login name if empty."),
 )
 

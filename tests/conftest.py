@@ -16,6 +16,7 @@ from netgraph.records import ImportSummary
 from netgraph.store import open_store
 from netgraph.store.base import Store
 from netgraph.workflow import ImportOptions, import_files
+from tests.neo4j_server import Server, running_server
 
 CaseMaker = Callable[..., duckdb.DuckDBPyConnection]
 
@@ -71,3 +72,17 @@ def case(case_store: Callable[..., Store]) -> CaseMaker:
         return case_store(rejects_ok=rejects_ok, **tables).tables()
 
     return make
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A real Neo4j for the whole run; what it holds may be deleted by any test."""
+    with running_server(tmp_path_factory.mktemp("neo4j")) as server:
+        yield server
+
+
+@pytest.fixture
+def empty_server(neo4j_server: Server) -> Server:
+    """The same server, its database emptied (constraints and indexes stay)."""
+    neo4j_server.query("MATCH (n) DETACH DELETE n")
+    return neo4j_server

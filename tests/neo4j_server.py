@@ -5,12 +5,15 @@ Run from Neo4j's own Maven artifacts, on loopback, on free ports, in a folder of
     python tests/neo4j_server.py start [--folder .neo4j]
     python tests/neo4j_server.py stop [--folder .neo4j]
 
-Needs a JDK 17 or newer and Maven, and says so where one is missing.
+Needs a JDK 17 or newer and Maven, and says so where one is missing. Tests use a server of your
+own instead where NETGRAPH_NEO4J_URI is set (with NETGRAPH_NEO4J_USER and NETGRAPH_NEO4J_PASSWORD);
+it must be empty, and is emptied.
 """
 
 import argparse
 import json
 import os
+import re
 import secrets
 import shutil
 import signal
@@ -18,14 +21,21 @@ import socket
 import subprocess
 import sys
 import time
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 SERVER_VERSION = "5.26.30"
 BROWSER_VERSION = "5.24.0"
-START_SECONDS = 120
+JDK = "openjdk-17-jdk-headless"
+OLDEST_JAVA = 17
+START_SECONDS = 180
 STOP_SECONDS = 30
 OPENED_MODULES = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent", "java.lang")
+# Servers that this process started, so that they can be waited for.
+_STARTED: "dict[int, subprocess.Popen[bytes]]" = {}
 LIBRARY = Path.home() / ".cache" / "netgraph" / f"neo4j-{SERVER_VERSION}"
 
 POM = f"""<project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -57,7 +67,24 @@ class Server:
     bolt: str
     browser: str
     user: str
-    password: str
+    password: str = field(repr=False)
+
+    @property
+    def credentials(self) -> tuple[str, str]:
+        """User and password, as open_store takes them."""
+        return (self.user, self.password)
+
+    def query(self, statement: str, **parameters: Any) -> list[tuple[Any, ...]]:
+        """Rows of one statement, asked past netgraph."""
+        import neo4j
+
+        with (
+            neo4j.GraphDatabase.driver(
+                self.bolt, auth=self.credentials, notifications_min_severity="OFF"
+            ) as driver,
+            driver.session() as session,
+        ):
+            return [tuple(row) for row in session.run(statement, parameters)]
 
 
 def libraries() -> Path:
@@ -65,12 +92,7 @@ def libraries() -> Path:
     done = LIBRARY / "complete"
     if done.exists():
         return LIBRARY
-    for tool, package in (("java", "openjdk-17-jdk"), ("mvn", "maven")):
-        if shutil.which(tool) is None:
-            raise MissingTool(
-                f"Neo4j for the tests needs {tool}: apt-get install {package}, "
-                "or set NETGRAPH_NEO4J_URI to a server of your own."
-            )
+    _need("mvn", "maven")
     LIBRARY.mkdir(parents=True, exist_ok=True)
     (LIBRARY / "pom.xml").write_text(POM, encoding="utf-8")
     subprocess.run(
@@ -80,6 +102,24 @@ def libraries() -> Path:
     )
     done.write_text(SERVER_VERSION, encoding="utf-8")
     return LIBRARY
+
+
+def _need(tool: str, package: str) -> None:
+    """Refuse to go on without a tool, saying how to get it."""
+    if shutil.which(tool) is None:
+        raise MissingTool(
+            f"Neo4j for the tests needs {tool}: apt-get install {package}, "
+            "or set NETGRAPH_NEO4J_URI to an empty server of your own."
+        )
+
+
+def _need_java() -> None:
+    """Refuse to go on without a JDK that this Neo4j runs on."""
+    _need("java", JDK)
+    said = subprocess.run(["java", "-version"], capture_output=True, text=True).stderr
+    found = re.search(r'version "(\d+)', said)
+    if found is None or int(found[1]) < OLDEST_JAVA:
+        raise MissingTool(f"Neo4j needs Java {OLDEST_JAVA} or newer: apt-get install {JDK}")
 
 
 def free_port() -> int:
@@ -99,20 +139,41 @@ def configuration(bolt: int, http: int, guide_host: str) -> str:
         "dbms.usage_report.enabled=false",
         "client.allow_telemetry=false",
         f"browser.remote_content_hostname_whitelist={guide_host}",
-        "server.memory.heap.initial_size=512m",
-        "server.memory.heap.max_size=2g",
-        "server.memory.pagecache.size=512m",
+        "server.memory.pagecache.size=256m",
     ]
     return "\n".join(lines) + "\n"
 
 
 def java_command(*arguments: str) -> list[str]:
+    heap = os.environ.get("NETGRAPH_NEO4J_HEAP", "2g")
     opens = [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in OPENED_MODULES]
-    return ["java", "-Xmx2g", *opens, "-cp", f"{libraries()}/*", *arguments]
+    return ["java", "-Xms512m", f"-Xmx{heap}", *opens, "-cp", f"{libraries()}/*", *arguments]
+
+
+@contextmanager
+def running_server(folder: Path) -> Iterator[Server]:
+    """A server for as long as the context lasts: one of one's own, or one started in the folder."""
+    address = os.environ.get("NETGRAPH_NEO4J_URI")
+    if not address:
+        server = start(folder)
+        try:
+            yield server
+        finally:
+            stop(server.pid)
+        return
+    user = os.environ.get("NETGRAPH_NEO4J_USER", "neo4j")
+    server = Server("", 0, address, "", user, os.environ.get("NETGRAPH_NEO4J_PASSWORD", ""))
+    if server.query("MATCH (n) RETURN 1 LIMIT 1"):
+        raise RuntimeError(
+            "NETGRAPH_NEO4J_URI names a server that is not empty; tests would empty it"
+        )
+    yield server
+    server.query("MATCH (n) DETACH DELETE n")
 
 
 def start(folder: Path) -> Server:
     """Start a server in that folder and wait until it answers."""
+    _need_java()
     folder = folder.resolve()
     for name in ("conf", "data", "logs"):
         (folder / name).mkdir(parents=True, exist_ok=True)
@@ -144,6 +205,7 @@ def start(folder: Path) -> Server:
             stderr=console,
             start_new_session=True,
         )
+    _STARTED[process.pid] = process
     server = Server(
         folder=str(folder),
         pid=process.pid,
@@ -185,15 +247,36 @@ def stop(pid: int) -> None:
             os.kill(pid, sent)
         except ProcessLookupError:
             return
-        deadline = time.monotonic() + STOP_SECONDS
-        while time.monotonic() < deadline:
-            try:
-                if os.waitpid(pid, os.WNOHANG)[0] == pid:
-                    return
-            except ChildProcessError:
-                if not Path(f"/proc/{pid}").exists():
-                    return
-            time.sleep(0.1)
+        if _has_ended(pid):
+            return
+
+
+def _has_ended(pid: int) -> bool:
+    """Wait for the process to end; false if it does not in good time."""
+    if pid in _STARTED:
+        try:
+            _STARTED[pid].wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+    deadline = time.monotonic() + STOP_SECONDS
+    while time.monotonic() < deadline:
+        if not Path(f"/proc/{pid}").exists():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def stop_in(folder: Path) -> None:
+    """End the server that was started in that folder, if it still runs."""
+    written = folder / "server.json"
+    if not written.exists():
+        return
+    pid = json.loads(written.read_text(encoding="utf-8"))["pid"]
+    started = Path(f"/proc/{pid}/cmdline")
+    if not started.exists() or str(folder.resolve()).encode() in started.read_bytes():
+        stop(pid)
+    written.unlink()
 
 
 def main() -> None:
@@ -202,7 +285,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=Path(".neo4j"))
     arguments = parser.parse_args()
     if arguments.what == "stop":
-        stop(json.loads((arguments.folder / "server.json").read_text(encoding="utf-8"))["pid"])
+        stop_in(arguments.folder)
         return
     try:
         server = start(arguments.folder)

@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import getpass
+import itertools
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ import click
 from netgraph.cli.options import json_option, opened, print_json
 from netgraph.errors import EXIT_REJECTS
 from netgraph.records import ImportSummary
+from netgraph.store import is_server
 
 __all__ = ["import_"]
 
@@ -71,12 +73,13 @@ def import_(
             source=source,
             mapping=mapping,
             dry_run=dry_run,
-            rejects=rejects,
+            rejects=rejects or _rejects_here(ctx.obj, dry_run=dry_run),
             grades=grades,
             progress=progress,
         )
         address = _store(ctx.obj, dry_run=dry_run)
-        with opened(address, write=not dry_run, create=not dry_run) as store:
+        may_make = not dry_run or is_server(address)  # a server keeps nothing before it is told to
+        with opened(address, write=may_make, create=may_make) as store:
             summary = import_files(store, paths, options)
     if json_lines:
         print_json([summary])
@@ -88,9 +91,17 @@ def import_(
 
 def _store(address: str, *, dry_run: bool) -> str:
     """Which store to open: a dry run makes none, and compares with none that is not there."""
-    if dry_run and "://" not in address and not Path(address).exists():
+    if dry_run and not is_server(address) and not Path(address).exists():
         return _MEMORY
     return address
+
+
+def _rejects_here(address: str, *, dry_run: bool) -> Path | None:
+    """Where rejected rows of an import into a server go: this folder, never over another file."""
+    if dry_run or not is_server(address):
+        return None
+    names = (Path(f"netgraph.rejects-{number:04}.csv") for number in itertools.count(1))
+    return next(path for path in names if not path.exists())
 
 
 def _who() -> str:

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import json
+import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -9,6 +11,8 @@ from typing import Any, TypeVar
 import click
 
 from netgraph.records import as_json
+from netgraph.settings import setting
+from netgraph.store import SERVER_SCHEMES
 from netgraph.store.base import Store
 
 __all__ = ["as_of_option", "json_option", "opened", "print_json", "today_if_absent"]
@@ -35,7 +39,9 @@ def as_of_option(command: _Command) -> _Command:
 
 def json_option(command: _Command) -> _Command:
     """Add ``--json``: one JSON object a line."""
-    return click.option("--json", "json_lines", is_flag=True, help="One JSON object a line.")(command)
+    return click.option("--json", "json_lines", is_flag=True, help="One JSON object a line.")(
+        command
+    )
 
 
 @contextmanager
@@ -43,11 +49,22 @@ def opened(address: str, *, write: bool = False, create: bool = False) -> Iterat
     """The store at that address, closed afterwards whatever happens."""
     from netgraph.store import open_store
 
-    store = open_store(address, write=write, create=create)
+    store = open_store(address, write=write, create=create, credentials=_credentials(address))
     try:
         yield store
     finally:
         store.close()
+
+
+def _credentials(address: str) -> tuple[str, str] | None:
+    """User and password for a server: from the environment, else asked for on a terminal."""
+    if address.split("://", 1)[0] not in SERVER_SCHEMES or "@" in address:
+        return None
+    names = ("NETGRAPH_NEO4J_USER", "NETGRAPH_NEO4J_PASSWORD")
+    user, password = (os.environ.get(name) or setting(name).default for name in names)
+    if not password and sys.stdin.isatty():
+        password = click.prompt(f"Password of {user}", hide_input=True, err=True)
+    return (user, password) if password else None
 
 
 def print_json(records: Iterable[Any]) -> None:

@@ -5,7 +5,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from netgraph.store.base import Store
 
-__all__ = ["is_server", "open_store"]
+__all__ = ["SERVER_SCHEMES", "is_server", "open_store"]
+
+# How a Neo4j server is addressed: one server or a cluster, plain or encrypted.
+SERVER_SCHEMES = ("bolt", "neo4j", "bolt+s", "neo4j+s")
 
 
 def is_server(address: str) -> bool:

@@ -4,21 +4,20 @@ No message here holds a password, a query or a value: a server's own words may, 
 of what it refused is passed on.
 """
 
+import logging
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from netgraph.errors import NetgraphError, NotAStore, StoreBusy, StoreError, StoreUnreachable
+from netgraph.store import SERVER_SCHEMES
 
 if TYPE_CHECKING:
     import neo4j
 
-__all__ = ["SCHEMES", "Connection"]
+__all__ = ["Connection"]
 
 _Result = TypeVar("_Result")
-
-# How a Neo4j server is addressed: one server or a cluster, plain or encrypted.
-SCHEMES = ("bolt", "neo4j", "bolt+s", "neo4j+s")
 
 # Seconds for which a lost connection is tried again. SOURCE: [decision-0010].
 _RETRY_SECONDS = 20.0
@@ -31,6 +30,9 @@ _INDEX_SECONDS = 600
 
 # Records that the server hands over at once when much is read.
 _FETCHED = 10_000
+
+# In the codes of a server whose memory does not suffice.
+_OUT_OF_MEMORY = "OutOfMemory"
 
 _ADDRESS = re.compile(r"(?P<scheme>[a-z+0-9]+)://(?P<host>[^/?#@\s]+)/?")
 
@@ -52,6 +54,9 @@ class Connection:
         if credentials is None:
             raise StoreError(f"{self.address}: a password is needed", hint=_CREDENTIALS)
         import neo4j
+
+        # The driver's warnings repeat the server's words; a handler keeps them off the terminal.
+        logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
         def connect() -> "neo4j.Driver":
             driver = neo4j.GraphDatabase.driver(
@@ -93,14 +98,23 @@ class Connection:
         After a lost connection it is begun again. Where the connection was lost while the server
         was committing, ``is_kept`` looks whether it had.
         """
-        from neo4j.exceptions import IncompleteCommit
+        from neo4j.exceptions import IncompleteCommit, TransientError
 
         done: list[_Result] = []
+
+        def attempt(tx: "neo4j.ManagedTransaction") -> _Result:
+            try:
+                done.append(work(tx))
+            except TransientError as error:
+                if _OUT_OF_MEMORY in str(error.code):  # passing for the driver, not for us
+                    raise _meaning(self.address, error) from None
+                raise
+            return done[-1]
 
         def run() -> _Result:
             with self._driver.session() as session:
                 try:
-                    return session.execute_write(lambda tx: _remember(done, work(tx)))
+                    return session.execute_write(attempt)
                 except IncompleteCommit:
                     if session.execute_read(is_kept):
                         return done[-1]
@@ -148,12 +162,6 @@ class Connection:
             raise _meaning(self.address, error) from None
 
 
-def _remember(done: list[_Result], result: _Result) -> _Result:
-    """The result, also put down in the list."""
-    done.append(result)
-    return result
-
-
 def checked_address(address: str) -> str:
     """The address, if it is one of a server and holds no credentials.
 
@@ -161,10 +169,10 @@ def checked_address(address: str) -> str:
         NotAStore: It is not; the message never repeats what may be a password.
     """
     scheme = address.split("://", 1)[0]
-    if scheme not in SCHEMES:
+    if scheme not in SERVER_SCHEMES:
         raise NotAStore(
             f"no store for {scheme}://",
-            hint=f"Give the path of a file, or an address with {', '.join(SCHEMES)}.",
+            hint=f"Give the path of a file, or an address with {', '.join(SERVER_SCHEMES)}.",
         )
     if "@" in address:
         raise NotAStore(
@@ -189,10 +197,10 @@ def _meaning(address: str, error: Exception) -> StoreError:
             f"{address}: somebody else is writing to the store",
             hint="Wait until that is done and try again.",
         )
-    if "OutOfMemory" in code:
+    if _OUT_OF_MEMORY in code:
         return StoreError(
             f"{address}: too much for the server's memory in one import; nothing was kept",
-            hint="Give the server more heap (NEO4J_HEAP in .env), or import in parts.",
+            hint="Give the server more heap (NETGRAPH_NEO4J_HEAP in .env), or import in parts.",
         )
     if isinstance(error, exceptions.Neo4jError) and not code.startswith("Neo.TransientError"):
         return StoreError(
