@@ -146,14 +146,23 @@ def _run_rows(
         f"CREATE OR REPLACE TEMP TABLE raw_{each.name} "
         f"(subject VARCHAR, amount BIGINT, day DATE, points INTEGER, {lists})"
     )
-    found = 0
-    for row in rows:
-        values = [row.subject, row.amount, row.day, row.points]
-        values += [list(getattr(row, name)) for name in LIST_COLUMNS]
-        con.execute(f"INSERT INTO raw_{each.name} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+    given = list(rows)
+    for row in given:
         words[each.name, row.subject] = dict(row.words)
-        found += 1
-    _keep(con, each, {"subject", "amount", "day", "points", *LIST_COLUMNS}, found)
+    if given:
+        lists_of_lists = ", ".join(f"unnest(${name}::VARCHAR[][])" for name in LIST_COLUMNS)
+        values: dict[str, object] = {
+            name: [list(getattr(row, name)) for row in given] for name in LIST_COLUMNS
+        }
+        for name in ("subject", "amount", "day", "points"):
+            values[name] = [getattr(row, name) for row in given]
+        con.execute(
+            f"INSERT INTO raw_{each.name} SELECT unnest($subject::VARCHAR[]), "
+            f"unnest($amount::BIGINT[]), unnest($day::DATE[]), unnest($points::INTEGER[]), "
+            f"{lists_of_lists}",
+            values,
+        )
+    _keep(con, each, {"subject", "amount", "day", "points", *LIST_COLUMNS}, len(given))
 
 
 def _support(con: "duckdb.DuckDBPyConnection") -> None:
