@@ -14,6 +14,7 @@ from netgraph.orders.terms import (
     ACTS_AT_EVENTS,
     ACTS_TOWARDS_SOMEBODY,
     EVENTS_OF_EXPLOITATION,
+    OLD_EVENT,
     TRADE,
 )
 from netgraph.records import Act, Finding, Reason
@@ -66,7 +67,9 @@ class RecordedActs:
     """The acts of one person: what is recorded, by which sources, and whom it concerns.
 
     ``sources`` leaves out the origins in ``trade_only``: they only tell of drugs or money that
-    changed hands with people who are neither children nor possible victims. ``last_exploitation`` is the latest day of an act that is exploitation; None if there is none.
+    changed hands with people who are neither children nor possible victims, or of a part in an
+    event more than a year old that names nobody harmed. ``last_exploitation`` is the latest day of
+    an act that is exploitation; None if there is none.
     ``concerns`` are ids of the people to whom, and the homes in which, something was done.
     """
 
@@ -140,7 +143,10 @@ def people_in(evidence: Mapping[str, Evidence]) -> frozenset[str]:
 
 
 def recorded_acts(
-    finding: Finding, evidence: Mapping[str, Evidence], people: Mapping[str, Standing]
+    finding: Finding,
+    evidence: Mapping[str, Evidence],
+    people: Mapping[str, Standing],
+    as_of: date,
 ) -> RecordedActs:
     """The acts that one exploiter finding rests on, latest first."""
     acts: list[Act] = []
@@ -154,7 +160,7 @@ def recorded_acts(
         acts.append(Act(reason.indicator, reason.text, reason.links, reason.reports, day))
         for each in behind:
             touched = _touched(each, finding.subject, people)
-            if each.kind in TRADE and not touched:
+            if not touched and (each.kind in TRADE or _old_event(each, as_of)):
                 trade.add(each.source.origin)
                 continue
             sources[each.source.origin] = _better(each.source, sources.get(each.source.origin))
@@ -224,6 +230,12 @@ def _touched(each: Evidence, subject: str, people: Mapping[str, Standing]) -> se
 
 def _protected(person: str, people: Mapping[str, Standing]) -> bool:
     return person in people and people[person].needs_protecting
+
+
+def _old_event(each: Evidence, as_of: date) -> bool:
+    """True for a part in an event, not of exploitation, that no longer counts in full."""
+    bare = each.kind in ACTS_AT_EVENTS and each.event_type not in EVENTS_OF_EXPLOITATION
+    return bare and each.day < as_of - OLD_EVENT
 
 
 def _is_exploitation(each: Evidence, subject: str) -> bool:

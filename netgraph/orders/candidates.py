@@ -58,7 +58,7 @@ def propose(
 
     proposals = []
     for finding in exploiters:
-        acts = recorded_acts(finding, evidence, people)
+        acts = recorded_acts(finding, evidence, people, as_of)
         protects = _protects(finding, acts, people, homes)
         proposals.append((_proposal(finding, acts, people, protects, as_of), finding.points))
     return tuple(proposal for proposal, _ in sorted(proposals, key=_place))
@@ -126,7 +126,10 @@ def _missing_sources(acts: RecordedActs) -> str:
         f"{count} {why}"
         for count, why in (
             (len(acts.sources) - reliable, "graded 3 cannot be one of the two"),
-            (len(acts.trade_only), "only on drugs or money changing hands not counted"),
+            (
+                len(acts.trade_only),
+                "only on drugs, money or an old event that names nobody harmed not counted",
+            ),
         )
         if count
     ]

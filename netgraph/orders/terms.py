@@ -15,6 +15,7 @@ __all__ = [
     "EVENTS_OF_EXPLOITATION",
     "EXCEPTION_WORDING",
     "MINIMUM_SOURCES",
+    "OLD_EVENT",
     "ORDERS_THAT_STAND",
     "RECENT_ACT",
     "SCHOOL_AGE",
@@ -33,6 +34,10 @@ SCHOOL_AGE = 19
 
 # How old the latest act of exploitation may be on the day of a proposal. SOURCE: [decision-0004].
 RECENT_ACT = timedelta(days=730)
+
+# From what age a part in an event of supply, which names nobody harmed, is no longer one of the two
+# sources that a proposal needs. SOURCE: [decision-0004], [benchmark-accuracy].
+OLD_EVENT = timedelta(days=365)
 
 # Sources of different origin that a proposal, and each name on a list, must rest on; a source
 # graded 3 (not reliable) is none of them. SOURCE: [domain-gate], [domain-grades].

@@ -134,7 +134,8 @@ def test_supply_alone_is_no_act_of_exploitation(proposed):
     assert proposal.missing == (
         "an act of exploitation: what is recorded does not say to whom, or to whose home, "
         "something was done",
-        "two independent sources for the acts (2 only on drugs or money changing hands not counted)",
+        "two independent sources for the acts (2 only on drugs, money or an old event that names "
+        "nobody harmed not counted)",
         "a report of an act graded 1 or 2 and A to C",
     )
 
@@ -144,8 +145,25 @@ def test_money_from_somebody_who_is_no_victim_is_no_second_source(proposed):
 
     assert proposal.status == "insufficient"
     assert proposal.missing == (
-        "a second independent source for the acts (1 only on drugs or money changing hands not counted)",
+        "a second independent source for the acts (1 only on drugs, money or an old event that names "
+        "nobody harmed not counted)",
     )
+
+
+@pytest.mark.parametrize(
+    ("day", "status"), [("2024-03-01", "candidate"), ("2024-02-29", "insufficient")]
+)
+def test_an_event_of_supply_more_than_a_year_old_is_no_second_source(proposed, day, status):
+    [proposal] = proposed(
+        reports=f"id,date,grade,origin\nr1,2025-01-10,1BP,o1\nr2,{day},1AP,o2\n",
+        events=f"id,type,start\ne1,drug_supply,{day}\n",
+        links=(
+            "id,kind,from,to,start,report\n"
+            f"l1,directs,p1,p2,2025-01-09,r1\nl2,convicted_in,p1,e1,{day},r2\n"
+        ),
+    )
+
+    assert proposal.status == status
 
 
 def test_drugs_handed_to_a_child_are_an_act_of_exploitation(proposed):
