@@ -15,7 +15,8 @@ demo: $(VENV)/installed  ## Write the invented demonstration case, its findings 
 	$(BIN)/netgraph demo $(DEMO)
 
 test: $(VENV)/installed-test chromium  ## Run every test.
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n 2 -m 'not neo4j'
+	$(BIN)/python -m pytest -q -m neo4j
 
 check: format lint types test docs-check  ## What is checked before a change is accepted.
 
