@@ -443,7 +443,9 @@ LINK_KINDS = (
         "was convicted in",
         details=CLEARED_DETAILS,
     ),
-    LinkKind("victim_in", (("person", "event"),), EvidenceClass.CONTEXT, "victim", "is a victim in"),
+    LinkKind(
+        "victim_in", (("person", "event"),), EvidenceClass.CONTEXT, "victim", "is a victim in"
+    ),
     LinkKind(
         "witness_in", (("person", "event"),), EvidenceClass.CONTEXT, "witness", "is a witness in"
     ),
@@ -534,9 +536,7 @@ CASE_FILES = (
         ),
     ),
     CaseFile("phones", "phone numbers and handsets", (_id(), Column("number"), Column("imei"))),
-    CaseFile(
-        "vehicles", "vehicles", (_id(), Column("vrm"), Column("make"), Column("colour"))
-    ),
+    CaseFile("vehicles", "vehicles", (_id(), Column("vrm"), Column("make"), Column("colour"))),
     CaseFile(
         "organisations",
         "groups and bodies",
@@ -646,7 +646,11 @@ def _check() -> None:
     """Refuse to load a table that contradicts itself."""
     files = {file.name for file in CASE_FILES}
     kinds = {kind.name for kind in ENTITY_KINDS}
-    problems = [f"entity {kind.name}: no file {kind.file}" for kind in ENTITY_KINDS if kind.file not in files]
+    problems = [
+        f"entity {kind.name}: no file {kind.file}"
+        for kind in ENTITY_KINDS
+        if kind.file not in files
+    ]
     for file in CASE_FILES:
         if file.columns[0].type is not ColumnType.ID:
             problems.append(f"file {file.name}: id is not the first column")
