@@ -96,9 +96,10 @@ def _reaches(graph: "_Graph", start: str, without: str, wanted: set[str]) -> boo
 def first_contact_in_time_order(con: "duckdb.DuckDBPyConnection", as_of: date) -> Iterator[Row]:
     """The one through whom supported exploiters first reached two or more likely victims."""
     graph, exploiters, victims = _around_supported(con, as_of)
+    lines = {person: _line(graph, person, exploiters) for person in graph}
     reached: dict[str, list[str]] = {}
     for victim in sorted(victims):
-        for person in _first_to(graph, victim, exploiters, victims):
+        for person in _first_to(graph, victim, lines, victims):
             reached.setdefault(person, []).append(victim)
     for person, found in sorted(reached.items()):
         edges = [graph.edges[person, victim] for victim in found]
@@ -106,24 +107,22 @@ def first_contact_in_time_order(con: "duckdb.DuckDBPyConnection", as_of: date) -
         amount = min(len(found), len(origins))
         if amount >= SEVERAL:
             last = max(edge["first_day"] for edge in edges)
-            line = [each for day, each in _line(graph, person, exploiters) if day <= last]
+            line = [each for day, each in lines[person] if day <= last]
             edges += [graph.edges[person, each] for each in line]
             yield _row(person, amount, edges, (set(found), len(origins), {"line": line}))
 
 
 def _first_to(
-    graph: "_Graph", victim: str, exploiters: set[str], victims: set[str]
+    graph: "_Graph", victim: str, lines: "dict[str, _Days]", victims: set[str]
 ) -> Iterator[str]:
     """Who knew an exploiter already when they first met the victim, before every other such."""
     days: _Days = []
     for person, edge in graph[victim].items():
-        line = _line(graph, person, exploiters - {victim})
-        known = bool(line) and line[0][0] <= edge["first_day"]
-        if known and person not in victims and not edge["fellows"]:
+        if person in victims or edge["fellows"]:
+            continue
+        if any(day <= edge["first_day"] for day, each in lines[person][:2] if each != victim):
             days.append((edge["first_day"], person))
-    exploiting = [
-        (graph.edges[victim, each]["first_day"], each) for each in set(graph[victim]) & exploiters
-    ]
+    exploiting = lines[victim]
     first = min(days, default=None)
     for day, person in sorted(days):
         others = [other_day for other_day, other in exploiting if other != person]
@@ -134,8 +133,7 @@ def _first_to(
 def _line(graph: "_Graph", person: str, exploiters: set[str]) -> "_Days":
     """Exploiters whom somebody was in touch with, earliest first."""
     return sorted(
-        (graph.edges[person, each]["first_day"], each)
-        for each in (set(graph[person]) & exploiters) - {person}
+        (edge["first_day"], each) for each, edge in graph[person].items() if each in exploiters
     )
 
 
