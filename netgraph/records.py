@@ -311,8 +311,7 @@ def as_json(record: Any) -> Any:
     """A record as JSON values: dataclasses as objects, tuples as lists, days as ISO text."""
     if dataclasses.is_dataclass(record) and not isinstance(record, type):
         return {
-            field.name: as_json(getattr(record, field.name))
-            for field in dataclasses.fields(record)
+            field.name: as_json(getattr(record, field.name)) for field in dataclasses.fields(record)
         }
     if isinstance(record, dict):
         return {str(key): as_json(value) for key, value in record.items()}

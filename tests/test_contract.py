@@ -111,12 +111,18 @@ def test_findings_have_the_fields_of_the_contract_and_points_that_add_up(new):
 
     assert set(found) >= {("exploiter", "holder"), ("likely_victim", "child")}
     for finding in found.values():
-        assert (
-            list(finding)[:10]
-            == (
-                "claim subject label support points independent_sources last_act reasons against also"
-            ).split()
-        )
+        assert list(finding)[:10] == [
+            "claim",
+            "subject",
+            "label",
+            "support",
+            "points",
+            "independent_sources",
+            "last_act",
+            "reasons",
+            "against",
+            "also",
+        ]
         assert finding["support"] in {"strong", "moderate", "limited"}
         shown = [*finding["reasons"], *finding["against"]]
         assert finding["points"] == sum(reason["points"] for reason in shown)
