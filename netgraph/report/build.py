@@ -9,7 +9,7 @@ from netgraph.errors import UnknownId
 from netgraph.findings.labels import labels
 from netgraph.report import cards, facts, leads, picture, summary
 from netgraph.report.audiences import Audience
-from netgraph.report.content import Content
+from netgraph.report.content import Content, ProposalCard
 from netgraph.report.naming import Names, reference
 from netgraph.report.wording import day_text
 from netgraph.vocabulary import CLAIMS
@@ -17,17 +17,18 @@ from netgraph.vocabulary import CLAIMS
 if TYPE_CHECKING:
     import duckdb
 
+    from netgraph.records import Finding, Proposal
     from netgraph.report.facts import Facts, OrderFact
     from netgraph.report.leads import Leads
     from netgraph.report.picture import Picture
 
 __all__ = ["Report", "build", "check_ids"]
 
-_STATUSES = (
-    ("candidate", "Candidates"),
-    ("blocked", "Blocked until a named supervisor decides"),
-    ("insufficient", "Not enough yet"),
-)
+_STATUSES = {
+    "candidate": "Candidates",
+    "blocked": "Blocked until a named supervisor decides",
+    "insufficient": "Not enough yet",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +95,33 @@ def build(
     return Report(_content(names, made), shown, known, found, names)
 
 
+def _argued(found: "Leads") -> "list[Finding]":
+    """The findings with room for their whole argument."""
+    return [
+        finding
+        for claim in CLAIMS
+        for finding in [each for each in found.findings if each.claim == claim.name][
+            : cards.MOST_CARDS
+        ]
+    ]
+
+
+def _proposed(found: "Leads") -> "list[Proposal]":
+    """The proposals with room for what they rest on."""
+    return [
+        proposal
+        for status in _STATUSES
+        for proposal in [each for each in found.proposals if each.status == status][
+            : cards.MOST_PROPOSALS
+        ]
+    ]
+
+
 def _cited(found: "Leads") -> set[str]:
     """Reports that any sentence rests on."""
-    reasons = [each for one in found.findings for each in (*one.reasons, *one.against)]
+    reasons = [each for one in _argued(found) for each in (*one.reasons, *one.against)]
     cited = {report for reason in reasons for report in reason.reports}
-    cited |= {report for one in found.proposals for act in one.acts for report in act.reports}
+    cited |= {report for one in _proposed(found) for act in one.acts for report in act.reports}
     listed = [each for one in found.lists for each in one.listed]
     return cited | {report for one in listed for reason in one.reasons for report in reason.reports}
 
@@ -106,7 +129,7 @@ def _cited(found: "Leads") -> set[str]:
 def _spoken_of(made: Gathered) -> set[str]:
     """Ids of things that any sentence may name."""
     found = made.leads
-    reasons = [each for one in found.findings for each in (*one.reasons, *one.against)]
+    reasons = [each for one in _argued(found) for each in (*one.reasons, *one.against)]
     ids = {each for reason in reasons for each in (*reason.others, *reason.events)}
     ids |= {one.subject for one in found.findings}
     for proposal in found.proposals:
@@ -154,8 +177,7 @@ def _content(names: Names, made: Gathered) -> Content:
         for claim in CLAIMS
     )
     lists = {one.person: cards.list_anchor(n) for n, one in enumerate(found.lists, start=1)}
-    people = [(one.status, cards.proposal_card(names, one, lists)) for one in found.proposals]
-    candidates = sum(status == "candidate" for status, _ in people)
+    candidates = sum(one.status == "candidate" for one in found.proposals)
     return Content(
         marking=made.marking,
         audience=audience.name,
@@ -169,10 +191,7 @@ def _content(names: Names, made: Gathered) -> Content:
         claims=claims,
         drawn=summary.drawn_words(known),
         left_out=summary.left_out_words(made.picture, known, about=bool(made.about)),
-        proposals=tuple(
-            (status, heading, tuple(card for each, card in people if each == status))
-            for status, heading in _STATUSES
-        ),
+        proposals=tuple(_standing(names, found, status, lists) for status in _STATUSES),
         lists=tuple(cards.list_card(names, one, lists[one.person]) for one in found.lists),
         lists_left=candidates - len(found.lists) if "lists" in audience.sections else 0,
         orders=tuple(cards.order_card(names, one, made.as_of) for one in made.orders),
@@ -180,6 +199,17 @@ def _content(names: Names, made: Gathered) -> Content:
         withheld=summary.withheld_words(names),
         manifest=_manifest(made),
     )
+
+
+def _standing(
+    names: Names, found: "Leads", status: str, lists: dict[str, str]
+) -> tuple[str, str, int, tuple[ProposalCard, ...]]:
+    """Those whose proposal stands so: how many, and the first with what it rests on."""
+    of_status = [one for one in found.proposals if one.status == status]
+    made = tuple(
+        cards.proposal_card(names, one, lists) for one in of_status[: cards.MOST_PROPOSALS]
+    )
+    return status, _STATUSES[status], len(of_status), made
 
 
 def _manifest(made: Gathered) -> tuple[tuple[str, str], ...]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "MOST_CARDS",
     "MOST_LINES",
+    "MOST_PROPOSALS",
     "anchor",
     "claim_section",
     "list_anchor",
@@ -38,8 +39,12 @@ __all__ = [
 
 # Most findings of one claim with their whole argument, and then as lines of a table; the rest are
 # counted. SOURCE: [decision-0008].
-MOST_CARDS = 50
-MOST_LINES = 200
+MOST_CARDS = 20
+MOST_LINES = 100
+# Most proposals of each status with what they rest on. SOURCE: [decision-0008].
+MOST_PROPOSALS = 15
+# Most people of whom a list says why they are not on it. SOURCE: [decision-0008].
+MOST_NOTES = 15
 # Ids that a sentence counts and does not name, shown after it.
 MOST_FURTHER = 12
 
@@ -94,6 +99,7 @@ def claim_section(
         cards=cards,
         lines=lines,
         not_shown=len(findings) - len(cards) - len(lines),
+        looked_for=_looked_for(claim),
         by_support=tuple((each, support.count(each)) for each in ("strong", "moderate", "limited")),
     )
 
@@ -103,7 +109,6 @@ def _card(names: Names, finding: Finding, where: str, things: "dict[str, Thing]"
     every = (*finding.reasons, *finding.against)
     named = {each for reason in every for each in (*reason.others, *reason.events)}
     named |= {finding.subject}
-    found, unseen = _explanations(finding)
     return Card(
         anchor=where,
         subject=reference(names, finding.subject),
@@ -116,8 +121,7 @@ def _card(names: Names, finding: Finding, where: str, things: "dict[str, Thing]"
         forms=tuple(plain(each) for each in finding.hypotheses),
         reasons=tuple(_argument(names, each) for each in finding.reasons),
         against=tuple(_argument(names, each) for each in finding.against),
-        looked_for=found,
-        cannot_tell=unseen,
+        cannot_tell=_cannot_tell(finding),
         missing=tuple(sentence(names, text, named) for text in finding.missing),
         reports=report_lines(names, {each for reason in every for each in reason.reports}),
     )
@@ -139,17 +143,21 @@ def _argument(names: Names, reason: Reason) -> Argument:
     )
 
 
-def _explanations(finding: Finding) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Other explanations that were looked for and not found, and those the data cannot tell."""
+def _looked_for(claim: Claim) -> tuple[str, ...]:
+    """Other explanations that the rules look for wherever that claim may be made."""
+    from netgraph.findings import registry
+
+    return tuple(sorted(each.meaning for each in registry.indicators(claim.name) if each.against))
+
+
+def _cannot_tell(finding: Finding) -> tuple[str, ...]:
+    """Other explanations of what is shown that no record could tell."""
     from netgraph.findings import registry
 
     known = registry.indicators(finding.claim)
-    against = {reason.indicator for reason in finding.against}
     shown = {reason.indicator for reason in finding.reasons}
-    names = {each.name for each in known}
-    looked_for = sorted(each.meaning for each in known if each.against and each.name not in against)
-    unseen = {word for each in known if each.name in shown for word in each.benign} - names
-    return tuple(looked_for), tuple(sorted(unseen))
+    words = {word for each in known if each.name in shown for word in each.benign}
+    return tuple(sorted(words - {each.name for each in known}))
 
 
 def proposal_card(names: Names, proposal: Proposal, lists: dict[str, str]) -> ProposalCard:
@@ -197,13 +205,14 @@ def list_card(names: Names, given: NonAssociation, where: str) -> ListCard:
             )
             for each in given.listed
         ),
+        more_left_out=max(len(given.left_out) - MOST_NOTES, 0),
         left_out=tuple(
             NoteLine(
                 person=reference(names, each.person),
                 code=_code(each.code),
                 text=_about(names, each.text, each.person, given.person, ()),
             )
-            for each in given.left_out
+            for each in given.left_out[:MOST_NOTES]
         ),
         conditions=tuple((_code(each.category), each.text) for each in given.class_conditions),
     )

@@ -79,7 +79,7 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A finding with its whole argument; ``brief`` cards fold their particulars."""
+    """A finding with its whole argument."""
 
     anchor: str
     subject: Reference
@@ -92,7 +92,6 @@ class Card:
     forms: tuple[str, ...]
     reasons: tuple[Argument, ...]
     against: tuple[Argument, ...]
-    looked_for: tuple[str, ...]
     cannot_tell: tuple[str, ...]
     missing: tuple[Text, ...]
     reports: tuple[ReportLine, ...]
@@ -110,7 +109,10 @@ class BriefFinding:
 
 @dataclass(frozen=True, slots=True)
 class ClaimSection:
-    """All findings of one claim: cards, then lines, then how many are not shown at all."""
+    """All findings of one claim: cards, then lines, then how many are not shown at all.
+
+    ``looked_for`` are the other explanations that the rules look for in every case.
+    """
 
     claim: str
     heading: str
@@ -119,6 +121,7 @@ class ClaimSection:
     cards: tuple[Card, ...]
     lines: tuple[BriefFinding, ...]
     not_shown: int
+    looked_for: tuple[str, ...]
     by_support: tuple[tuple[str, int], ...]
 
 
@@ -166,12 +169,13 @@ class NoteLine:
 
 @dataclass(frozen=True, slots=True)
 class ListCard:
-    """The non-association list of one candidate."""
+    """The non-association list of one candidate; ``more_left_out`` counts what has no room."""
 
     anchor: str
     person: Reference
     listed: tuple[ListLine, ...]
     left_out: tuple[NoteLine, ...]
+    more_left_out: int
     conditions: tuple[tuple[str, str], ...]
 
 
@@ -213,7 +217,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything that one report says in words."""
+    """Everything that one report says in words.
+
+    ``proposals`` are (status, heading, how many there are, those with room for a card).
+    """
 
     marking: str
     audience: str
@@ -227,7 +234,7 @@ class Content:
     claims: tuple[ClaimSection, ...]
     drawn: str
     left_out: tuple[str, ...]
-    proposals: tuple[tuple[str, str, tuple[ProposalCard, ...]], ...]
+    proposals: tuple[tuple[str, str, int, tuple[ProposalCard, ...]], ...]
     lists: tuple[ListCard, ...]
     lists_left: int
     orders: tuple[OrderCard, ...]

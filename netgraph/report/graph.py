@@ -113,6 +113,9 @@ def draw(report: "Report") -> "Network":
     places = report.names.places
     for number, line in enumerate(joined):
         network.add_edge(places[line.first], places[line.second], id=number, **_edge(line))
+    for edge in network.edges:  # pyvis gives an arrow to every edge that does not say otherwise
+        if not edge["arrows"]:
+            del edge["arrows"]
     return network
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["MOST_LISTS", "Leads", "gather", "narrow", "with_lists"]
 
 # Most non-association lists in one report; the others are a command away. SOURCE: [decision-0008].
-MOST_LISTS = 30
+MOST_LISTS = 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """What the page's own script reads: the same things, links and reports as the graph, as plain JSON.
 
-Rows are lists in a fixed order, and things are named by their place, to keep the file small.
+Rows are lists in a fixed order, things are named by their place, and what is empty at the end of a
+row is left out, to keep the file small.
 """
 
 from typing import TYPE_CHECKING, Any
 
 from netgraph.report.naming import reference, report_line
-from netgraph.report.wording import day_text, plain
+from netgraph.report.wording import plain
 from netgraph.vocabulary import CLAIMS, ENTITY_KINDS, LINK_KINDS
 
 if TYPE_CHECKING:
@@ -30,7 +31,10 @@ def payload(report: "Report") -> dict[str, Any]:
     for each in report.leads.findings:
         row = [_CLAIM_PLACES[each.claim], each.support, names.anchors.get(each.subject, "")]
         findings.setdefault(each.subject, []).append(row)
+    whats = sorted({what for each in report.facts.things.values() for what, _ in each.particulars})
+    places = {what: place for place, what in enumerate(whats)}
     return {
+        "particulars": whats,
         "kinds": [
             [kind.name, kind.label, _MANY.get(kind.name, f"{kind.label}s"), kind.mark, kind.colour]
             for kind in ENTITY_KINDS
@@ -39,13 +43,24 @@ def payload(report: "Report") -> dict[str, Any]:
             [plain(kind.name), kind.reads, kind.evidence_class.value] for kind in LINK_KINDS
         ],
         "claims": [[claim.name, claim.label, claim.colour] for claim in CLAIMS],
-        "things": [_thing(report, each, findings.get(each, [])) for each in report.picture.ids],
-        "links": [_link(report, link) for link in report.facts.links],
-        "reports": [_report(report, each) for each in sorted(report.facts.reports)],
+        "things": [
+            _thing(report, each, findings.get(each, []), places) for each in report.picture.ids
+        ],
+        "links": [_trimmed(_link(report, link)) for link in report.facts.links],
+        "reports": [_trimmed(_report(report, each)) for each in sorted(report.facts.reports)],
     }
 
 
-def _thing(report: "Report", each: str, findings: list[list[Any]]) -> list[Any]:
+def _trimmed(row: list[Any]) -> list[Any]:
+    """A row without the empty texts and zeros at its end."""
+    while row and row[-1] in ("", 0):
+        row = row[:-1]
+    return row
+
+
+def _thing(
+    report: "Report", each: str, findings: list[list[Any]], places: dict[str, int]
+) -> list[Any]:
     """Kind, id, label, whether it belongs to the core, particulars, findings."""
     thing = report.facts.things[each]
     named = reference(report.names, each)
@@ -55,25 +70,23 @@ def _thing(report: "Report", each: str, findings: list[list[Any]]) -> list[Any]:
         named.id,
         whole,
         int(each in report.picture.core),
-        [list(pair) for pair in thing.particulars],
+        [[places[what], value] for what, value in thing.particulars],
         findings,
         int(thing.young and report.names.audience.identifiers),
     ]
 
 
 def _link(report: "Report", link: "LinkFact") -> list[Any]:
-    """Id, kind, from, to, ISO day, days in words, count, report, assessment, detail, why not used."""
+    """Id, kind, from, to, ISO day, last ISO day, count, report, assessment, detail, why not used."""
     names = report.names
-    when = day_text(link.day)
-    if link.end_day and link.end_day != link.day:
-        when = f"{when} to {day_text(link.end_day)}".strip()
+    ended = link.end_day if link.end_day and link.end_day != link.day else None
     return [
         link.id if names.audience.identifiers else "",
         _LINK_PLACES[link.kind],
         names.places[link.from_id],
         names.places[link.to_id],
         link.day.isoformat() if link.day else "",
-        when,
+        ended.isoformat() if ended else "",
         link.count,
         names.report_places.get(link.report, -1),
         int(link.basis == "assessment"),
@@ -83,13 +96,12 @@ def _link(report: "Report", link: "LinkFact") -> list[Any]:
 
 
 def _report(report: "Report", each: str) -> list[Any]:
-    """Id, ISO day, day in words, grade, grade as written, agency, origin, handling, masked."""
+    """Id, ISO day, grade, grade as written, agency, origin, handling, masked."""
     line = report_line(report.names, report.facts.reports[each])
     day = "" if line.masked else report.facts.reports[each].day.isoformat()
     return [
         line.id,
         day,
-        line.day,
         line.grade,
         line.original,
         line.agency,

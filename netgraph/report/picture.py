@@ -18,7 +18,7 @@ __all__ = ["HOPS_AROUND", "MOST_LINKS", "MOST_THINGS", "Picture", "choose"]
 # Most things in one report, so that it opens at once on an office machine. SOURCE: [decision-0008].
 MOST_THINGS = 1500
 # Most links between them, so that the file stays small enough to send. SOURCE: [decision-0008].
-MOST_LINKS = 6000
+MOST_LINKS = 4500
 # How many steps away from those asked about a report looks. SOURCE: [decision-0008].
 HOPS_AROUND = 2
 

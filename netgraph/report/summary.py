@@ -40,12 +40,15 @@ def lead_words(leads: "Leads", things: "dict[str, Thing]", as_of: date) -> str:
         )
     found = [amount(len(each), *_MANY[claim]) for claim, each in counts.items() if each]
     young = sum(_young(each, things) for each in counts["likely_victim"])
-    who = f" {_are(young)} under 18 or recorded as a child at risk." if young else ""
+    who = f" {_are(young, len(counts['likely_victim']))}" if young else ""
     return f"Looking from {day_text(as_of)}, the records suggest {join(found)}.{who}"
 
 
-def _are(number: int) -> str:
-    return f"{number:,} of the likely victims {'is' if number == 1 else 'are'}"
+def _are(young: int, victims: int) -> str:
+    words = "under 18 or recorded as a child at risk."
+    if young == victims:
+        return f"{'The likely victim is' if young == 1 else 'All likely victims are'} {words}"
+    return f"{young:,} of the likely victims {'is' if young == 1 else 'are'} {words}"
 
 
 def figures(

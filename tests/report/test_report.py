@@ -48,6 +48,12 @@ def test_the_first_sentence_says_what_was_found(small_case, written):
     assert "These are leads for a person to judge, not labels." in words
 
 
+def test_the_first_sentence_says_who_is_young(small_case, written):
+    words = _words(_section(written(small_case), "summary"))
+
+    assert "under 18 or recorded as a child at risk" in words
+
+
 def test_a_finding_shows_reasons_reports_and_what_speaks_against_it(small_case, written):
     text = _section(written(small_case), "exploiter")
 

@@ -9,20 +9,32 @@ const byId = (id) => document.getElementById(id);
 const CLASSES = graph.options.looks.map(([name]) => name);
 const LINES = graph.options.dashes.map(([name]) => name);
 
+// A day as people write it: 1 Mar 2025.
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+function dayText(iso) {
+  if (!iso) return '';
+  const [year, month, day] = iso.split('-').map(Number);
+  return `${day} ${MONTHS[month - 1]} ${year}`;
+}
+
 const things = raw.things.map(([kind, id, label, core, particulars, findings, young], place) => ({
-  place, id, label, core: core === 1, particulars, findings, young: young === 1, links: [],
+  place, id, label, core: core === 1, findings,
+  particulars: particulars.map(([what, value]) => [raw.particulars[what], value]), young: young === 1, links: [],
   kind: raw.kinds[kind][0], kindLabel: raw.kinds[kind][1], mark: raw.kinds[kind][3],
   words: [label, id, ...particulars.map(([, value]) => value)].join('\n').toLowerCase(),
 }));
 
-const reports = raw.reports.map(([id, day, when, grade, original, agency, origin, handling, masked]) => ({
-  id, day, when, grade, original, agency, origin, handling, masked: masked === 1,
+const reports = raw.reports.map(([id = '', day = '', grade = '', original = '', agency = '', origin = '', handling = '', masked = 0]) => ({
+  id, day, when: dayText(day), grade, original, agency, origin, handling, masked: masked === 1,
 }));
 
-const links = raw.links.map(([id, kind, from, to, day, when, count, report, assessment, detail, whyNot]) => {
+const links = raw.links.map((row) => {
+  const [id, kind, from, to, day = '', ended = '', count = 1, report = 0, assessment = 0, detail = '', whyNot = ''] = row;
   const [name, reads, evidenceClass] = raw.linkKinds[kind];
   const link = {
-    id, kind: name, reads, evidenceClass, from: things[from], to: things[to], day, when, count,
+    id, kind: name, reads, evidenceClass, from: things[from], to: things[to], day, count,
+    when: [dayText(day), dayText(ended)].filter(Boolean).join(' to '),
     report: reports[report], assessment: assessment === 1, detail, whyNot,
   };
   link.from.links.push(link);
@@ -52,7 +64,7 @@ function markOf(thing) {
 
 // A thing as a button that opens what is known of it.
 function thingButton(thing) {
-  const made = el('button', { type: 'button', class: 'thing' }, markOf(thing), bdi(thing.label));
+  const made = el('button', { type: 'button', class: `thing k-${thing.kind}` }, bdi(thing.label));
   if (thing.id && thing.id !== thing.label) made.append(' ', bdi(thing.id, 'id'));
   made.addEventListener('click', () => drawer.open(thing));
   return made;
@@ -62,13 +74,15 @@ function reportText(report) {
   if (!report) return el('span', { class: 'report quiet' }, 'no report');
   const made = el('span', { class: 'report' });
   if (report.id) made.append(bdi(report.id, 'id'), ' ');
+  const words = el('span', { class: 'r' });
+  made.append(words);
   if (report.masked) {
-    made.append(el('em', {}, 'handling code C: ask the originator'));
+    words.append(el('em', {}, 'handling code C: ask the originator'));
     return made;
   }
-  made.append(el('b', { class: 'grade' }, report.grade));
-  if (report.original) made.append(el('span', { class: 'was' }, ' from ', bdi(report.original)));
-  made.append(` ${report.when}`);
-  if (report.agency) made.append(` · ${report.agency}`);
+  words.append(el('b', {}, report.grade));
+  if (report.original) words.append(' from ', bdi(report.original));
+  words.append(` ${report.when}`);
+  if (report.agency) words.append(` · ${report.agency}`);
   return made;
 }

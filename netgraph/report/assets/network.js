@@ -26,6 +26,13 @@ const network = {
     network.vis.selectNodes([thing.place]);
   },
 
+  // Names in other colours, on paper for instance.
+  ink(dark, light) {
+    ink = dark;
+    paper = light;
+    network.vis.redraw();
+  },
+
   // In the middle of what the drawer leaves free.
   centre(thing) {
     const beside = !byId('drawer').hidden && window.innerWidth > 640;
@@ -160,13 +167,27 @@ function place({ id, x, y }) {
   return { x: x / share, y: y / share };
 }
 
+// Put things and the lines between them into the drawing; what is not looked at waits.
+function load(wanted) {
+  const fresh = graph.nodes.filter(({ id }) => network.nodes.get(id) === null && wanted(things[id]));
+  network.nodes.add(fresh.map(({ label, name, lead, rings, ...node }) => ({
+    ...node, ...place(node), label: node.shape === 'box' ? ` ${things[node.id].mark} ` : undefined,
+    hidden: !filter.shownThings.has(node.id),
+  })));
+  const ready = ({ id, from, to }) => network.edges.get(id) === null
+    && network.nodes.get(from) !== null && network.nodes.get(to) !== null;
+  network.edges.add(graph.edges.filter(ready).map(({ looks, ...edge }) => edge));
+}
+
 function refreshGraph() {
   const moved = network.scope !== filter.scope;
   if (moved) network.at.clear();
   network.scope = filter.scope;
-  network.nodes.update(graph.nodes.map((node) => (
+  if (filter.scope === 'all') load(() => true);
+  const drawn = (place) => network.nodes.get(place) !== null;
+  network.nodes.update(graph.nodes.filter(({ id }) => drawn(id)).map((node) => (
     { id: node.id, hidden: !filter.shownThings.has(node.id), ...(moved ? place(node) : {}) })));
-  network.edges.update(graph.edges.map(look));
+  network.edges.update(graph.edges.filter(({ id }) => network.edges.get(id) !== null).map(look));
   say();
 }
 
@@ -182,13 +203,11 @@ function buildGraph() {
     node.name = node.label.split('\n');
     node.lead = node.name.length > 1;
   }
-  const shown = ({ label, name, lead, rings, ...node }) => ({
-    ...node, ...place(node), label: node.shape === 'box' ? ` ${things[node.id].mark} ` : undefined, hidden: !filter.shownThings.has(node.id),
-  });
-  network.nodes = new vis.DataSet(graph.nodes.map(shown));
-  network.edges = new vis.DataSet(graph.edges.map(({ looks: unused, ...edge }) => edge));
+  network.nodes = new vis.DataSet();
+  network.edges = new vis.DataSet();
   network.at = new Map();
   network.scope = filter.scope;
+  load((thing) => filter.scope === 'all' || thing.core);
   const data = { nodes: network.nodes, edges: network.edges };
   network.vis = new vis.Network(byId('canvas'), data, options);
   network.vis.on('click', ({ nodes, edges }) => {

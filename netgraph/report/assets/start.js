@@ -29,13 +29,31 @@ function start() {
       drawer.open(things[Number(link.dataset.thing)]);
     });
   }
+  // The reports behind a card are listed when they are asked for.
+  const list = (details) => {
+    if (details.open && !details.lastElementChild.childElementCount) {
+      details.lastElementChild.append(...details.dataset.reports.trim().split(' ')
+        .map((place) => el('li', {}, reportText(reports[Number(place)]))));
+    }
+  };
+  for (const details of document.querySelectorAll('details[data-reports]')) {
+    details.addEventListener('toggle', () => list(details));
+  }
   // A printed page cannot be unfolded.
   let folded = [];
   window.addEventListener('beforeprint', () => {
+    if (network.vis) network.ink('#000000', '#ffffff');
     folded = [...document.querySelectorAll('details:not([open])')];
-    for (const each of folded) each.open = true;
+    for (const each of folded) {
+      each.open = true;
+      if (each.dataset.reports) list(each);
+    }
   });
-  window.addEventListener('afterprint', () => { for (const each of folded) each.open = false; });
+  window.addEventListener('afterprint', () => {
+    for (const each of folded) each.open = false;
+    readTheme();
+    if (network.vis) network.vis.redraw();
+  });
   if (!byId('canvas')) return;
   const cores = things.filter((thing) => thing.core).length;
   if (things.length > OPEN_WHOLE && cores > 1) filter.scope = 'core';
