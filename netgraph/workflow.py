@@ -163,6 +163,7 @@ def demo(folder: Path) -> Demonstration:
 
     The day looked from is the case's own, so that two runs give the same.
     """
+    from netgraph import report
     from netgraph.orders import candidates
     from netgraph.simulate import demonstration
     from netgraph.store import open_store
@@ -179,7 +180,7 @@ def demo(folder: Path) -> Demonstration:
         found = find(store, as_of)
         store.write_findings(found, as_of)
         proposals = candidates.propose(store.tables(), found, as_of)
-        write_report(store, page, as_of)
+        report.write(store.tables(), page, as_of, findings=found)
     finally:
         store.close()
     return Demonstration(case, address, page, as_of, found, proposals)

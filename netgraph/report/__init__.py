@@ -12,6 +12,8 @@ from netgraph.errors import OutputError
 if TYPE_CHECKING:
     import duckdb
 
+    from netgraph.records import Finding
+
 __all__ = ["write"]
 
 
@@ -21,6 +23,7 @@ def write(
     as_of: date,
     about: tuple[str, ...] = (),
     audience: str = "analyst",
+    findings: "tuple[Finding, ...] | None" = None,
 ) -> None:
     """Write the report of a case on one day; the same case, day and options give the same bytes.
 
@@ -30,6 +33,7 @@ def write(
         as_of: The day to look from, and the date on the page.
         about: Ids to narrow the report to, with what stands within two steps of them.
         audience: For whom: analyst, officer, partner or court.
+        findings: Those of that day, where they were found already; else they are found here.
 
     Raises:
         InputError: There is no such audience.
@@ -48,7 +52,8 @@ def write(
     marking = highest_marking(con)
     if reader.code_c == "absent":
         con, asked = shared_part(con, asked)
-    _replace(path, page_html(build(con, as_of, asked, reader, marking)))
+        findings = None
+    _replace(path, page_html(build(con, as_of, asked, reader, marking, findings)))
 
 
 def _replace(path: Path, text: str) -> None:

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Report", "build", "check_ids"]
 
+# Children and possible victims come first, here too.
 _STATUSES = {
+    "blocked": "Safeguarding first: blocked until a named supervisor decides",
     "candidate": "Candidates",
-    "blocked": "Blocked until a named supervisor decides",
     "insufficient": "Not enough yet",
 }
 
@@ -78,9 +79,10 @@ def build(
     about: tuple[str, ...],
     audience: Audience,
     marking: str,
+    findings: "tuple[Finding, ...] | None" = None,
 ) -> Report:
     """The content of one report, from a connection that holds only what its audience may see."""
-    every = leads.gather(con, as_of, audience)
+    every = leads.gather(con, as_of, audience, findings)
     found = leads.narrow(every, (), about, nearby=False)
     also = [each for proposal in found.proposals for each in (proposal.person, *proposal.protects)]
     shown = picture.choose(con, found.findings, also, about)

@@ -27,12 +27,21 @@ class Leads:
     lists: tuple[NonAssociation, ...] = ()
 
 
-def gather(con: "duckdb.DuckDBPyConnection", as_of: date, audience: "Audience") -> Leads:
-    """Findings of that day and, for those who may see them, what follows from them."""
+def gather(
+    con: "duckdb.DuckDBPyConnection",
+    as_of: date,
+    audience: "Audience",
+    findings: tuple[Finding, ...] | None = None,
+) -> Leads:
+    """Findings of that day and, for those who may see them, what follows from them.
+
+    ``findings`` spares finding them again; they must be those of this connection and day.
+    """
     from netgraph.findings import evidence, find_all
     from netgraph.orders import candidates
 
-    findings = find_all(con, as_of)
+    if findings is None:
+        findings = find_all(con, as_of)
     evidence.prepare(con, as_of)
     if "proposals" not in audience.sections:
         return Leads(findings)
