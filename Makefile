@@ -6,10 +6,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO ?= demo
 
-.PHONY: help demo test check format lint types docs docs-check bench published clean
+.PHONY: help demo test check format lint types docs docs-check bench published neo4j neo4j-stop clean
 
 help:  ## Say what can be made.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/installed  ## Write the invented demonstration case, its findings and its report.
 	$(BIN)/netgraph demo $(DEMO)
@@ -30,10 +30,10 @@ types: $(VENV)/installed-test  ## Check the types, strictly.
 	$(BIN)/mypy
 
 docs: $(VENV)/installed-test  ## Write the generated parts of the documentation again.
-	$(BIN)/python -m cogapp -r docs/cli.md docs/vocabulary.md docs/findings.md
+	$(BIN)/python -m cogapp -r docs/cli.md docs/vocabulary.md docs/findings.md cypher/constraints.cypher
 
 docs-check: $(VENV)/installed-test  ## Check that the generated documentation is up to date.
-	$(BIN)/python -m cogapp --check --diff docs/cli.md docs/vocabulary.md docs/findings.md
+	$(BIN)/python -m cogapp --check --diff docs/cli.md docs/vocabulary.md docs/findings.md cypher/constraints.cypher
 
 bench: $(VENV)/installed-test  ## Measure accuracy and speed; results go to benchmarks/results.
 	$(BIN)/python benchmarks/accuracy.py
@@ -42,6 +42,16 @@ bench: $(VENV)/installed-test  ## Measure accuracy and speed; results go to benc
 
 published: $(VENV)/installed-test  ## Reproduce the published figures from ../shared/data.
 	$(BIN)/python benchmarks/published.py
+
+neo4j: $(VENV)/installed  ## Start a Neo4j for development, and say where its Browser is.
+	@if docker info >/dev/null 2>&1; then \
+	  test -f .env || { echo "Put a password into .env: cp .env.example .env" >&2; exit 1; }; \
+	  docker compose up --detach --wait && echo "Browser: http://localhost:7474/browser/"; \
+	else $(BIN)/python tests/neo4j_server.py start; fi
+
+neo4j-stop:  ## End the Neo4j that make neo4j started; what it holds stays.
+	@if docker info >/dev/null 2>&1; then docker compose stop; \
+	else $(PYTHON) tests/neo4j_server.py stop; fi
 
 clean:  ## Remove what was made.
 	rm -rf $(VENV) $(DEMO) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis

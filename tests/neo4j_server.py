@@ -140,6 +140,7 @@ def configuration(bolt: int, http: int, guide_host: str) -> str:
         "client.allow_telemetry=false",
         f"browser.remote_content_hostname_whitelist={guide_host}",
         "server.memory.pagecache.size=256m",
+        "dbms.cypher.min_replan_interval=1h",  # tests empty the database again and again
     ]
     return "\n".join(lines) + "\n"
 

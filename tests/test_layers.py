@@ -66,6 +66,7 @@ OUTSIDE = {
     "jinja2": {"report"},
     "markupsafe": {"report"},
     "neo4j": {"store"},
+    "neo4j": {"store"},
     "networkx": {"network", "measures", "findings", "report"},
     "numpy": {"findings", "measures", "network", "report", "simulate", "sources"},
     "pandas": {"simulate", "sources", "network", "measures"},
@@ -79,7 +80,7 @@ OUTSIDE = {
 EAGER = {
     "duckdb": {"store/embedded.py", "store/files.py"},
 }
-HEAVY = ("duckdb", "jinja2", "networkx", "numpy", "pandas", "pyvis", "rustworkx", "scipy", "tqdm")
+HEAVY = ("duckdb", "jinja2", "neo4j", "networkx", "numpy", "pandas", "pyvis", "rustworkx", "scipy", "tqdm")
 
 # The pure middle: no file, no clock. And the whole package: no network.
 PURE = ("errors", "vocabulary", "tables", "records", "network", "measures", "findings", "orders")

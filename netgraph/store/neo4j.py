@@ -1,14 +1,16 @@
 """The shared store: a case on a Neo4j server, read into DuckDB for the rules.
 
-How the graph looks is in neo4j_model.py. Each write is one transaction of the server, which holds
-the lock on the store's one marker node: it is kept whole or not at all, and two never mix.
+How the graph looks is in neo4j_model.py. A write is one transaction of the server, which holds the
+lock on the store's one marker node: it is kept whole or not at all, and two never mix. For imports
+that are too large for that see neo4j_staging.py.
 """
 
 import json
 import secrets
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from netgraph.errors import NotAStore, StoreBusy, StoreError
 from netgraph.records import Finding, ImportRecord, as_json
@@ -17,7 +19,8 @@ from netgraph.store.files import MEMORY
 from netgraph.store.neo4j_connection import Connection
 from netgraph.store.neo4j_model import FORMAT, STORE_NAME, schema_statements
 from netgraph.store.neo4j_read import BOOK_IMPORTS, read_case
-from netgraph.store.neo4j_write import write_rows
+from netgraph.store.neo4j_staging import Staging, remove_what_was_left
+from netgraph.store.neo4j_write import CHANGED, NEW, Send, write_rows
 from netgraph.store.rows import finding_from_json, import_record
 
 if TYPE_CHECKING:
@@ -28,13 +31,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Neo4jStore"]
 
-_Result = TypeVar("_Result")
-
-# Seconds that a write waits for somebody else's to end. SOURCE: [decision-0010].
+# Seconds that a write waits for somebody else's to end. SOURCE: [decision-0012].
 _WAIT_SECONDS = 5.0
 
-# Times that a case is read again because an import was kept meanwhile. SOURCE: [decision-0010].
+# Times that a case is read again because an import was kept meanwhile. SOURCE: [decision-0012].
 _READINGS = 3
+
+# Rows up to which an import is one transaction; a larger one is brought in stages. A row takes the
+# server some 5 kB until it is kept. SOURCE: [benchmark-neo4j].
+ONE_TRANSACTION_ROWS = 100_000
 
 _MARKER = "MATCH (store:Store {name: $name}) "
 
@@ -106,30 +111,72 @@ class Neo4jStore:
     def write_import(self, batch: "ImportBatch") -> ImportRecord:
         local = self._read()
         number = len(local.imports()) + 1
-        record = batch.record(number)
-
-        def work(tx: "neo4j.ManagedTransaction", token: str) -> None:
-            if _next(tx, "imports") != number:
-                raise StoreBusy(
-                    f"{self._server.address}: another import was kept meanwhile; nothing was kept",
-                    hint="Import again: it will be compared with what the other one brought.",
-                )
-            write_rows(tx, local.tables(), batch, number)
-            tx.run(
-                "CREATE (:Import {id: $id, imported_at: $at, imported_by: $by, source: $source, "
-                "mapping: $mapping, files: $files, counts: $counts, token: $token})",
-                id=number,
-                at=record.imported_at,
-                by=record.imported_by,
-                source=record.source,
-                mapping=record.mapping,
-                files=json.dumps(record.files),
-                counts=json.dumps(record.counts),
-                token=token,
-            ).consume()
-
-        self._write(work, "Import")
+        record, con = batch.record(number), local.tables()
+        self._prepare()
+        token = secrets.token_hex(16)
+        remove_what_was_left(self._server, token)
+        rows = sum(table.new + table.changed for table in batch.tables)
+        if rows <= ONE_TRANSACTION_ROWS:
+            self._keep(con, batch, record, token, None)
+            return local.write_import(batch)
+        staging = Staging(self._server, token, number)
+        staging.claim()
+        try:
+            write_rows(staging.sender(), con, batch, number, NEW)
+            self._keep(con, batch, record, token, staging)
+        except BaseException:
+            with suppress(StoreError):
+                staging.abandon()
+            raise
         return local.write_import(batch)
+
+    def _keep(
+        self,
+        con: "duckdb.DuckDBPyConnection",
+        batch: "ImportBatch",
+        record: ImportRecord,
+        token: str,
+        staging: Staging | None,
+    ) -> None:
+        """Register the import and write its rows, save those that were brought in stages."""
+
+        def work(tx: "neo4j.ManagedTransaction") -> None:
+            self._register(tx, record, token, staging)
+            if staging is None:
+                write_rows(_sender(tx), con, batch, record.id, NEW)
+            write_rows(_sender(tx), con, batch, record.id, CHANGED)
+
+        self._write(work, "Import", token)
+
+    def _register(
+        self,
+        tx: "neo4j.ManagedTransaction",
+        record: ImportRecord,
+        token: str,
+        staging: Staging | None,
+    ) -> None:
+        """Lock the store and write the register's line; refuse if anybody was quicker."""
+        number = _next(tx, "imports")
+        if staging is not None:
+            staging.end(tx)
+        asked = tx.run(f"{_MARKER} RETURN store.staging", name=STORE_NAME)
+        if number != record.id or asked.single(strict=True)[0] is not None:
+            raise StoreBusy(
+                f"{self._server.address}: another import was kept meanwhile; nothing was kept",
+                hint="Import again: it will be compared with what the other one brought.",
+            )
+        tx.run(
+            "CREATE (:Import {id: $id, imported_at: $at, imported_by: $by, source: $source, "
+            "mapping: $mapping, files: $files, counts: $counts, token: $token})",
+            id=number,
+            at=record.imported_at,
+            by=record.imported_by,
+            source=record.source,
+            mapping=record.mapping,
+            files=json.dumps(record.files),
+            counts=json.dumps(record.counts),
+            token=token,
+        ).consume()
 
     def imports(self) -> tuple[ImportRecord, ...]:
         if self._local is not None:
@@ -142,7 +189,9 @@ class Neo4jStore:
             [place, json.dumps(as_json(finding))] for place, finding in enumerate(findings, start=1)
         ]
 
-        def work(tx: "neo4j.ManagedTransaction", token: str) -> None:
+        token = secrets.token_hex(16)
+
+        def work(tx: "neo4j.ManagedTransaction") -> None:
             tx.run(
                 "UNWIND $rows AS row CREATE (:RecordedFinding {run: $run, as_of: date($as_of), "
                 "place: row[0], finding: row[1], token: $token})",
@@ -152,7 +201,8 @@ class Neo4jStore:
                 token=token,
             ).consume()
 
-        self._write(work, "RecordedFinding")
+        self._prepare()
+        self._write(work, "RecordedFinding", token)
 
     def findings(self, as_of: date) -> tuple[Finding, ...]:
         rows = self._server.run(
@@ -165,7 +215,9 @@ class Neo4jStore:
     def write_decision(self, decision: dict[str, str]) -> None:
         text = json.dumps(decision, sort_keys=True)
 
-        def work(tx: "neo4j.ManagedTransaction", token: str) -> None:
+        token = secrets.token_hex(16)
+
+        def work(tx: "neo4j.ManagedTransaction") -> None:
             tx.run(
                 "CREATE (:Decision {id: $id, decision: $text, token: $token})",
                 id=_next(tx, "decisions"),
@@ -173,7 +225,8 @@ class Neo4jStore:
                 token=token,
             ).consume()
 
-        self._write(work, "Decision")
+        self._prepare()
+        self._write(work, "Decision", token)
 
     def decisions(self) -> tuple[dict[str, str], ...]:
         rows = self._server.run("MATCH (n:Decision) RETURN n.decision ORDER BY n.id")
@@ -185,25 +238,23 @@ class Neo4jStore:
         self._server.close()
 
     def _write(
-        self, work: "Callable[[neo4j.ManagedTransaction, str], _Result]", label: str
-    ) -> _Result:
-        """Do the work in one transaction; nodes of that label carry the token that it is given."""
-        if not self._may_write:
-            raise StoreError(
-                f"{self._server.address}: the store was opened for reading only",
-                hint="Open it for writing.",
-            )
-        self._prepare()
-        token = secrets.token_hex(16)
+        self, work: "Callable[[neo4j.ManagedTransaction], None]", label: str, token: str
+    ) -> None:
+        """Do the work in one transaction; the nodes of that label that it makes carry the token."""
 
         def is_kept(tx: "neo4j.ManagedTransaction") -> bool:
             found = tx.run(f"MATCH (n:{label} {{token: $token}}) RETURN 1 LIMIT 1", token=token)
             return found.peek() is not None
 
-        return self._server.write(lambda tx: work(tx, token), is_kept)
+        self._server.write(work, is_kept)
 
     def _prepare(self) -> None:
         """Make what is missing of constraints, indexes and marker; see that nobody is writing."""
+        if not self._may_write:
+            raise StoreError(
+                f"{self._server.address}: the store was opened for reading only",
+                hint="Open it for writing.",
+            )
         names = {name for (name,) in self._server.run("SHOW INDEXES YIELD name")}
         missing = [text for name, text in schema_statements().items() if name not in names]
         if missing:
@@ -220,6 +271,11 @@ class Neo4jStore:
         self._server.run(
             f"{_MARKER} SET store.asked = true", seconds=_WAIT_SECONDS, name=STORE_NAME
         )
+
+
+def _sender(tx: "neo4j.ManagedTransaction") -> Send:
+    """A function that sends a statement within that transaction."""
+    return lambda statement, parameters: tx.run(statement, parameters).consume().counters
 
 
 def _next(tx: "neo4j.ManagedTransaction", book: str) -> int:

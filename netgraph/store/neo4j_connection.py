@@ -19,7 +19,7 @@ __all__ = ["Connection"]
 
 _Result = TypeVar("_Result")
 
-# Seconds for which a lost connection is tried again. SOURCE: [decision-0010].
+# Seconds for which a lost connection is tried again. SOURCE: [decision-0012].
 _RETRY_SECONDS = 20.0
 
 # Seconds until a server that does not answer counts as unreachable.
@@ -28,8 +28,8 @@ _CONNECT_SECONDS = 10.0
 # Seconds that new indexes of a database may take to fill.
 _INDEX_SECONDS = 600
 
-# Records that the server hands over at once when much is read.
-_FETCHED = 10_000
+# Ends of the codes of a server on which somebody else holds what is wanted for too long.
+_WAITED_FOR_LOCK = ("TransactionTimedOutClientConfiguration", "LockClientStopped")
 
 # In the codes of a server whose memory does not suffice.
 _OUT_OF_MEMORY = "OutOfMemory"
@@ -83,7 +83,7 @@ class Connection:
         """What the work gives in one reading transaction, begun again after a lost connection."""
 
         def run() -> _Result:
-            with self._driver.session(fetch_size=_FETCHED) as session:
+            with self._driver.session() as session:
                 return session.execute_read(work)
 
         return self._explained(run)
@@ -192,7 +192,7 @@ def _meaning(address: str, error: Exception) -> StoreError:
     code = str(getattr(error, "code", "") or "")
     if isinstance(error, exceptions.AuthError) or ".Security." in code:
         return _refused(address, code)
-    if code.endswith(("TransactionTimedOutClientConfiguration", "LockAcquisitionTimeout")):
+    if code.endswith(_WAITED_FOR_LOCK):
         return StoreBusy(
             f"{address}: somebody else is writing to the store",
             hint="Wait until that is done and try again.",

@@ -1,6 +1,6 @@
 """A case read from the server into DuckDB tables like the embedded store's, for the rules to read.
 
-Everything is read in large blocks, column by column; the versions that rows had before are read
+Everything is read in blocks, column by column; the versions that rows had before are read
 with the rest, so that the tables are the ones that the embedded store would hold.
 """
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["BOOK_IMPORTS", "read_case"]
 
-# Records in one block.
-_BLOCK = 50_000
+# Rows in one block. SOURCE: [benchmark-neo4j].
+_BLOCK_ROWS = 10_000
 
 # The import register, oldest first, in the order of the embedded store's columns.
 BOOK_IMPORTS = (
@@ -31,15 +31,15 @@ def read_case(tx: "neo4j.ManagedTransaction", con: "duckdb.DuckDBPyConnection") 
 
     Rows come in no particular order.
     """
-    for row in tx.run(BOOK_IMPORTS):
-        con.execute("INSERT INTO kept.imports VALUES (?, ?, ?, ?, ?, ?, ?)", list(row))
+    registered = [list(row) for row in tx.run(BOOK_IMPORTS)]
+    for row in registered:
+        con.execute("INSERT INTO kept.imports VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    kept = f"WHERE n.import_id <= {len(registered)}"  # not what an import is bringing just now
     for table, label in LABELS.items():
-        columns = table_columns(table)
-        _copy(tx, con, table, f"MATCH (n:{label}) RETURN {_returned(columns)}")
+        _copy(tx, con, table, f"MATCH (n:{label}) {kept}")
     types = "|".join(LINK_TYPES.values())
-    in_the_pattern = {"kind": "toLower(type(n))", "from_id": "a.id", "to_id": "b.id"}
-    links = _returned(table_columns("links"), in_the_pattern)
-    _copy(tx, con, "links", f"MATCH (a)-[n:{types}]->(b) RETURN {links}")
+    ends = {"from_id": "startNode(n).id", "to_id": "endNode(n).id", "kind": "toLower(type(n))"}
+    _copy(tx, con, "links", f"MATCH ()-[n:{types}]->() {kept}", ends)
     _read_versions(tx, con)
 
 
@@ -49,8 +49,7 @@ def _read_versions(tx: "neo4j.ManagedTransaction", con: "duckdb.DuckDBPyConnecti
         row[0] for row in tx.run("MATCH (n:Version) RETURN DISTINCT n.table ORDER BY n.table")
     ]
     for table in changed:
-        columns = _returned(table_columns(table))
-        _copy(tx, con, table, f"MATCH (n:Version {{table: $table}}) RETURN {columns}")
+        _copy(tx, con, table, "MATCH (n:Version {table: $table})")
         old = tx.run("MATCH (n:Version {table: $table}) RETURN n.id, n.version", table=table)
         con.execute(
             f"INSERT INTO kept.superseded SELECT '{table}', unnest(?), unnest(?)",
@@ -59,35 +58,44 @@ def _read_versions(tx: "neo4j.ManagedTransaction", con: "duckdb.DuckDBPyConnecti
 
 
 def _copy(
-    tx: "neo4j.ManagedTransaction", con: "duckdb.DuckDBPyConnection", table: str, query: str
+    tx: "neo4j.ManagedTransaction",
+    con: "duckdb.DuckDBPyConnection",
+    table: str,
+    found: str,
+    in_the_pattern: dict[str, str] | None = None,
 ) -> None:
-    """Copy what a query gives, which is all columns of a table in their order, into the table."""
-    kinds = [kind for _, kind in table_columns(table)]
-    values = ", ".join(
-        f"unnest(from_json(?::JSON, '[\"{_json_type(kind)}\"]')) AS c{place}"
-        for place, kind in enumerate(kinds)
+    """Copy all columns of what a pattern finds as ``n`` into the table.
+
+    The server hands over one record for each block, a list for each column: a record for each row
+    costs the driver more than all that is in it.
+    """
+    columns = table_columns(table)
+    given = in_the_pattern or {}
+    lists = ", ".join(
+        f"[n IN block | {given.get(name) or _travelling(name, kind)}] AS `{name}`"
+        for name, kind in columns
     )
-    read = ", ".join(_kept_form(f"c{place}", kind) for place, kind in enumerate(kinds))
-    insert = f"INSERT INTO kept.{table} SELECT {read} FROM (SELECT {values})"
-    found = tx.run(query, table=table)
-    while block := found.fetch(_BLOCK):
-        columns = zip(*block, strict=True)
-        con.execute(insert, [json.dumps(column, ensure_ascii=False) for column in columns])
+    query = (
+        f"{found} WITH collect(n) AS found UNWIND range(0, size(found) - 1, $rows) AS first "
+        f"WITH found[first..first + $rows] AS block RETURN {lists}"
+    )
+    values = ", ".join(
+        f'unnest(from_json(?::JSON, \'["{_json_type(kind)}"]\')) AS "{name}"'
+        for name, kind in columns
+    )
+    kept = ", ".join(_kept_form(f'"{name}"', kind) for name, kind in columns)
+    insert = f"INSERT INTO kept.{table} SELECT {kept} FROM (SELECT {values})"
+    for block in tx.run(query, rows=_BLOCK_ROWS, table=table):
+        con.execute(insert, [json.dumps(column, ensure_ascii=False) for column in block])
 
 
-def _returned(
-    columns: tuple[tuple[str, str], ...], in_the_pattern: dict[str, str] | None = None
-) -> str:
-    """Cypher of the columns as they travel: days as text, times as microseconds since 1970."""
+def _travelling(name: str, kind: str) -> str:
+    """Cypher of a property as it travels: a day as text, a time as microseconds since 1970."""
     forms = {
         "DATE": "toString(n.{0})",
         "TIMESTAMP": "n.{0}.epochSeconds * 1000000 + n.{0}.microsecond",
     }
-    given = in_the_pattern or {}
-    return ", ".join(
-        f"{given.get(name) or forms.get(kind, 'n.{0}').format(name)} AS `{name}`"
-        for name, kind in columns
-    )
+    return forms.get(kind, "n.{0}").format(name)
 
 
 def _json_type(kind: str) -> str:

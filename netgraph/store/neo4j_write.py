@@ -1,4 +1,4 @@
-"""Accepted rows of an import as nodes and relationships, within one transaction of the server.
+"""Accepted rows of an import as nodes and relationships of the server.
 
 Rows are sent in batches as parameters of ``UNWIND``; labels, types and property names are the
 vocabulary's. A row that changed leaves a ``(:Version)`` of what it said before.
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     import duckdb
     import neo4j
 
-    from netgraph.intake.batch import BatchTable, ImportBatch
+    from netgraph.intake.batch import ImportBatch
 
-__all__ = ["write_rows"]
+__all__ = ["CHANGED", "NEW", "Send", "write_rows"]
 
 # Rows in one statement: large enough that the round trip does not show, small beside the heap.
 # SOURCE: [benchmark-neo4j].
@@ -35,38 +35,43 @@ _KNOWN = "neo4j_known"
 _ROWS = "neo4j_rows"
 
 
+# Sends one statement with its parameters; gives the server's count of what it made.
+Send = Callable[[str, dict[str, object]], "neo4j.SummaryCounters"]
+
+# Which rows of a batch: new ones, changed ones.
+NEW, CHANGED = "version = 1", "version > 1"
+
+
 def write_rows(
-    tx: "neo4j.ManagedTransaction",
-    con: "duckdb.DuckDBPyConnection",
-    batch: "ImportBatch",
-    import_id: int,
+    send: Send, con: "duckdb.DuckDBPyConnection", batch: "ImportBatch", import_id: int, which: str
 ) -> None:
-    """Send all new and changed rows of a batch; the server keeps them when the caller commits.
+    """Send the new or the changed rows of a batch; the server keeps them when the caller says so.
 
     Args:
-        tx: The transaction, which holds the store's lock.
+        send: Sends a statement within a transaction.
         con: The connection on which the batch's relations are, with the case as it was before.
         batch: What the import accepted.
         import_id: Number of the import.
+        which: NEW or CHANGED.
 
     Raises:
         StoreError: The graph on the server lacks what the rows name.
     """
-    tables = [table for table in batch.tables if table.new or table.changed]
-    _know_labels(con, tables)
-    for table in tables:
-        con.execute(
-            f"CREATE OR REPLACE TEMP TABLE {_ROWS} AS "
-            f"SELECT *, {import_id} AS import_id FROM {table.relation}"
-        )
-        if table.table == "links":
-            _write_links(tx, con)
-        else:
-            _write_nodes(tx, con, table.table)
+    _know_labels(con, batch)
+    for table in batch.tables:
+        if table.new if which == NEW else table.changed:
+            con.execute(
+                f"CREATE OR REPLACE TEMP TABLE {_ROWS} AS "
+                f"SELECT *, {import_id} AS import_id FROM {table.relation} WHERE {which}"
+            )
+            if table.table == "links":
+                _write_links(send, con, which)
+            else:
+                _write_nodes(send, con, table.table, which)
     con.execute(f"DROP TABLE IF EXISTS {_ROWS}; DROP TABLE IF EXISTS {_KNOWN}")
 
 
-def _know_labels(con: "duckdb.DuckDBPyConnection", tables: list["BatchTable"]) -> None:
+def _know_labels(con: "duckdb.DuckDBPyConnection", batch: "ImportBatch") -> None:
     """Every id that a row may name, of the store and of this import, with its node's label."""
     kinds = {kind.name: kind.label for kind in ENTITY_KINDS}
     cases = " ".join(f"WHEN '{name}' THEN '{label}'" for name, label in kinds.items())
@@ -75,53 +80,49 @@ def _know_labels(con: "duckdb.DuckDBPyConnection", tables: list["BatchTable"]) -
     named = {*(kind.file for kind in ENTITY_KINDS), "orders"}
     parts += [
         f"SELECT id, '{LABELS[table.table]}' FROM {table.relation} WHERE version = 1"
-        for table in tables
+        for table in batch.tables
         if table.table in named
     ]
     con.execute(f"CREATE OR REPLACE TEMP TABLE {_KNOWN} AS {' UNION ALL '.join(parts)}")
 
 
-def _write_nodes(
-    tx: "neo4j.ManagedTransaction", con: "duckdb.DuckDBPyConnection", table: str
-) -> None:
+def _write_nodes(send: Send, con: "duckdb.DuckDBPyConnection", table: str, which: str) -> None:
     """Send the rows of one table, and tie each to what it is about."""
     label = LABELS[table]
-    _keep_old_nodes(tx, con, table)
+    if which == CHANGED:
+        _keep_old_nodes(send, con, table)
     columns = _filled(con, table_columns(table), "true", [])
     query = (
         f"UNWIND $rows AS row MERGE (n:{label} {{id: row[0]}}) "
         f"SET {_assignments('n', columns, first=0)}"
     )
     for rows in _batches(con, f"SELECT {_sent(columns)} FROM {_ROWS}", []):
-        tx.run(query, rows=rows).consume()
+        send(query, {"rows": rows})
     for tie in TIES:
         if tie.table == table:
-            _write_ties(tx, con, tie)
+            _write_ties(send, con, tie)
 
 
-def _keep_old_nodes(
-    tx: "neo4j.ManagedTransaction", con: "duckdb.DuckDBPyConnection", table: str
-) -> None:
+def _keep_old_nodes(send: Send, con: "duckdb.DuckDBPyConnection", table: str) -> None:
     """Put down what changed rows said, empty their nodes and undo what they were tied to."""
     label = LABELS[table]
     types = "|".join(tie.type for tie in TIES if tie.table == table)
-    for rows in _batches(con, f"SELECT id FROM {_ROWS} WHERE version > 1", []):
+    for rows in _batches(con, f"SELECT id FROM {_ROWS}", []):
         ids = [row[0] for row in rows]
-        counters = tx.run(
+        made = send(
             f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) CREATE (old:Version) "
             "SET old = properties(n), old.table = $table SET n = {id: id}",
-            ids=ids,
-            table=table,
-        ).consume()
-        _expect(counters.counters.nodes_created, len(ids), table)
+            {"ids": ids, "table": table},
+        )
+        _expect(made.nodes_created, len(ids), table)
         if types:
-            tx.run(
+            send(
                 f"UNWIND $ids AS id MATCH (:{label} {{id: id}})-[tie:{types}]->() DELETE tie",
-                ids=ids,
-            ).consume()
+                {"ids": ids},
+            )
 
 
-def _write_ties(tx: "neo4j.ManagedTransaction", con: "duckdb.DuckDBPyConnection", tie: Tie) -> None:
+def _write_ties(send: Send, con: "duckdb.DuckDBPyConnection", tie: Tie) -> None:
     """Join the nodes just written to what their rows name; words that are no id join nothing."""
     is_list = dict(table_columns(tie.table))[tie.column].endswith("[]")
     named = f'unnest("{tie.column}")' if is_list else f'"{tie.column}"'
@@ -137,13 +138,14 @@ def _write_ties(tx: "neo4j.ManagedTransaction", con: "duckdb.DuckDBPyConnection"
         )
         wanted = f"SELECT start, named FROM {pairs} WHERE label = ?"
         for rows in _batches(con, wanted, [label]):
-            made = tx.run(query, rows=rows).consume().counters.relationships_created
+            made = send(query, {"rows": rows}).relationships_created
             _expect(made, len(rows), tie.table)
 
 
-def _write_links(tx: "neo4j.ManagedTransaction", con: "duckdb.DuckDBPyConnection") -> None:
+def _write_links(send: Send, con: "duckdb.DuckDBPyConnection", which: str) -> None:
     """Send the links, one kind and pair of labels after the other."""
-    _keep_old_links(tx, con)
+    if which == CHANGED:
+        _keep_old_links(send, con)
     joined = (
         f"{_ROWS} AS r JOIN {_KNOWN} AS f ON f.id = r.from_id JOIN {_KNOWN} AS t ON t.id = r.to_id"
     )
@@ -165,13 +167,13 @@ def _write_links(tx: "neo4j.ManagedTransaction", con: "duckdb.DuckDBPyConnection
         )
         wanted = f"SELECT from_id, to_id, {_sent(columns)} FROM {_ROWS} WHERE {chosen}"
         for rows in _batches(con, wanted, list(group)):
-            made = tx.run(query, rows=rows).consume().counters.relationships_created
+            made = send(query, {"rows": rows}).relationships_created
             _expect(made, len(rows), "links")
 
 
-def _keep_old_links(tx: "neo4j.ManagedTransaction", con: "duckdb.DuckDBPyConnection") -> None:
+def _keep_old_links(send: Send, con: "duckdb.DuckDBPyConnection") -> None:
     """Put down what changed links said, and take them out of the graph."""
-    old = f"main.links AS old JOIN {_ROWS} AS r ON r.id = old.id AND r.version > 1"
+    old = f"main.links AS old JOIN {_ROWS} AS r ON r.id = old.id"
     for (kind,) in con.execute(f"SELECT DISTINCT old.kind FROM {old} ORDER BY 1").fetchall():
         query = (
             f"UNWIND $ids AS id MATCH (a)-[n:{LINK_TYPES[kind]} {{id: id}}]->(b) "
@@ -180,7 +182,7 @@ def _keep_old_links(tx: "neo4j.ManagedTransaction", con: "duckdb.DuckDBPyConnect
         )
         for rows in _batches(con, f"SELECT old.id FROM {old} WHERE old.kind = ?", [kind]):
             ids = [row[0] for row in rows]
-            made = tx.run(query, ids=ids, kind=kind).consume().counters.nodes_created
+            made = send(query, {"ids": ids, "kind": kind}).nodes_created
             _expect(made, len(ids), "links")
 
 

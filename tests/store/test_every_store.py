@@ -56,11 +56,22 @@ WHOLE_CASE = {
 }
 
 
-@pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
-def opener(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[..., Store]]:
+STORES = [
+    "embedded",
+    pytest.param("neo4j", marks=pytest.mark.neo4j),
+    pytest.param("neo4j in stages", marks=pytest.mark.neo4j),
+]
+
+
+@pytest.fixture(params=STORES)
+def opener(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., Store]]:
     """A function that opens the same store, in which there is nothing yet, again and again."""
     address, credentials = str(tmp_path / "case.duckdb"), None
-    if request.param == "neo4j":
+    if request.param == "neo4j in stages":
+        monkeypatch.setattr("netgraph.store.neo4j.ONE_TRANSACTION_ROWS", 0)
+    if request.param != "embedded":
         server = request.getfixturevalue("empty_server")
         address, credentials = server.bolt, server.credentials
     opened: list[Store] = []
@@ -120,11 +131,13 @@ def test_every_table_comes_back_as_it_was_imported(
         "main.entities": 10,
     }  # fmt: skip
     con = again.tables()
-    assert con.sql("SELECT aliases FROM people WHERE id = 'p1'").fetchone() == (["Annie", "A, B"],)
-    assert con.sql("SELECT start_at::VARCHAR, start_day::VARCHAR FROM events").fetchone() == (
+    assert con.execute("SELECT aliases FROM people WHERE id = 'p1'").fetchone() == (
+        ["Annie", "A, B"],
+    )
+    assert con.execute("SELECT start_at::VARCHAR, start_day::VARCHAR FROM events").fetchone() == (
         "2025-01-05 23:59:59.5", "2025-01-05",
     )  # fmt: skip
-    assert con.sql("SELECT source_file, source_line, version FROM links WHERE id = 'l2'").fetchone() == (
+    assert con.execute("SELECT source_file, source_line, version FROM links WHERE id = 'l2'").fetchone() == (
         "links.csv", 3, 1,
     )  # fmt: skip
 
@@ -184,21 +197,21 @@ def test_a_changed_row_is_shown_as_it_is_now_and_kept_as_it_was(
     people = (
         "SELECT version, surname, forenames, date_of_birth::VARCHAR FROM {}.people WHERE id = 'p1'"
     )
-    assert con.sql(people.format("main")).fetchall() == [(2, "Other", None, None)]
-    assert con.sql(people.format("kept") + " ORDER BY 1").fetchall() == [
+    assert con.execute(people.format("main")).fetchall() == [(2, "Other", None, None)]
+    assert con.execute(people.format("kept") + " ORDER BY 1").fetchall() == [
         (1, "Able", "Ann", "2009-01-31"),
         (2, "Other", None, None),
     ]
     links = (
         "SELECT version, import_id, kind, from_id, to_id, start_text FROM {}.links WHERE id = 'l1'"
     )
-    assert con.sql(links.format("main")).fetchall() == [(3, 3, "lives_at", "p2", "a2", None)]
-    assert con.sql(links.format("kept") + " ORDER BY 1").fetchall() == [
+    assert con.execute(links.format("main")).fetchall() == [(3, 3, "lives_at", "p2", "a2", None)]
+    assert con.execute(links.format("kept") + " ORDER BY 1").fetchall() == [
         (1, 1, "visits", "p1", "a1", "2025-01-05T22:10:00Z"),
         (2, 2, "gave_address", "p2", "a2", None),
         (3, 3, "lives_at", "p2", "a2", None),
     ]
-    assert con.sql("SELECT subject, flag FROM flags WHERE id = 'f2'").fetchall() == [
+    assert con.execute("SELECT subject, flag FROM flags WHERE id = 'f2'").fetchall() == [
         ("a1", "care_round")
     ]
 

@@ -157,7 +157,7 @@ def test_a_value_that_looks_like_cypher_stays_a_value(
     store.close()
     store = opened(empty_server, write=False)
 
-    assert store.tables().sql("SELECT id, surname FROM people ORDER BY id").fetchall() == [
+    assert store.tables().execute("SELECT id, surname FROM people ORDER BY id").fetchall() == [
         ("p2", "O'Example\u2028\U0001f600"),
         (hostile, hostile),
     ]
@@ -223,7 +223,7 @@ def test_the_routing_address_reaches_the_same_store(case_on_server: Server) -> N
     address = case_on_server.bolt.replace("bolt://", "neo4j://")
     store = open_store(address, credentials=case_on_server.credentials)
 
-    assert store.tables().sql("SELECT count(*) FROM links").fetchone() == (4,)
+    assert store.tables().execute("SELECT count(*) FROM links").fetchone() == (4,)
     store.close()
 
 
