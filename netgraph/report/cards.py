@@ -11,11 +11,13 @@ from netgraph.report.content import (
     BriefFinding,
     Card,
     ClaimSection,
+    ConditionLine,
     ListCard,
     ListLine,
     NoteLine,
     OrderCard,
     ProposalCard,
+    Reference,
     Text,
 )
 from netgraph.report.naming import Names, reference, report_lines, sentence
@@ -259,14 +261,21 @@ def _order_note(order: "OrderFact", as_of: date) -> str:
     return " ".join(notes)
 
 
-def _condition(names: Names, condition: "Condition") -> tuple[str, str, str, str, tuple, str]:  # type: ignore[type-arg]
+def _target(names: Names, each: str) -> Reference:
+    """A thing of the case, or the class of people that a condition names."""
+    if each == "under_18":
+        return Reference(label="people under 18", id="", mark="", kind="")
+    return reference(names, each)
+
+
+def _condition(names: Names, condition: "Condition") -> ConditionLine:
     when = [f"from {day_text(condition.starts)}"] if condition.starts else []
     when += [f"until {day_text(condition.ends)}"] if condition.ends else []
-    return (
-        condition.number,
-        _code(condition.category),
-        condition.text,
-        " ".join(when),
-        tuple(reference(names, each) for each in condition.targets),
-        join(plain(each) for each in condition.exceptions),
+    return ConditionLine(
+        number=condition.number,
+        category=_code(condition.category),
+        text=condition.text,
+        when=" ".join(when),
+        concerns=tuple(_target(names, each) for each in condition.targets),
+        exceptions=join(plain(each) for each in condition.exceptions),
     )

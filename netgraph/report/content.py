@@ -13,6 +13,7 @@ __all__ = [
     "BriefFinding",
     "Card",
     "ClaimSection",
+    "ConditionLine",
     "Content",
     "Figure",
     "ListCard",
@@ -180,11 +181,20 @@ class ListCard:
 
 
 @dataclass(frozen=True, slots=True)
-class OrderCard:
-    """An order in force, its conditions word for word.
+class ConditionLine:
+    """One condition as it was written, when it holds, whom it concerns, and what is excepted."""
 
-    ``conditions`` are (number, category, text, when, concerns, exceptions).
-    """
+    number: str
+    category: str
+    text: str
+    when: str
+    concerns: tuple[Reference, ...]
+    exceptions: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderCard:
+    """An order in force, its conditions word for word; ``note`` is what to heed about it."""
 
     id: str
     type: str
@@ -192,7 +202,7 @@ class OrderCard:
     court: str
     dates: tuple[tuple[str, str], ...]
     note: str
-    conditions: tuple[tuple[str, str, str, str, tuple[Reference, ...], str], ...]
+    conditions: tuple[ConditionLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     Points = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+    Ends = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 
 __all__ = ["Layout", "positions"]
 
@@ -25,6 +26,10 @@ APART = 62.0
 LINE = 118.0
 # Rounds of the spring layout: beyond, nothing moves that a reader would see. SOURCE: [design-speed].
 ROUNDS = 70
+# How far things repel each other, in pixels; beyond, groups are apart already.
+REACH = 5 * LINE
+# The same around the core, where things are to stay near what they are linked to.
+NEAR_REACH = 1.6 * LINE
 # Rounds of pushing apart what still overlaps.
 PUSHES = 24
 # At most so many times the space of the core is given to what stands around it.
@@ -92,7 +97,6 @@ def _whole(at: "dict[str, Points]", apart: "dict[str, Points]") -> dict[str, tup
 def _around(graph: "nx.Graph[str]", at: "dict[str, Points]") -> "tuple[dict[str, Points], float]":
     """The same positions, so many times further apart, with what is linked to them around."""
     import numpy as np
-    import rustworkx as rx
 
     order = list(at)
     beside = dict.fromkeys(order)
@@ -109,53 +113,70 @@ def _around(graph: "nx.Graph[str]", at: "dict[str, Points]") -> "tuple[dict[str,
     for number, each in enumerate(every[len(order) :]):
         near = [points[other] for other in sorted(graph[each]) if other in points]
         points[each] = np.mean(near, axis=0) + _spiral(number, LINE)
-    index = {each: place for place, each in enumerate(every)}
-    drawn = rx.PyGraph()
-    drawn.add_nodes_from(every)
-    inner = graph.subgraph(every)
-    ends = sorted(tuple(sorted((index[a], index[b]))) for a, b in inner.edges)
-    drawn.add_edges_from([(a, b, 1.0) for a, b in ends])
-    scale = LINE * math.sqrt(len(every))
-    laid = rx.spring_layout(
-        drawn,
-        pos={index[each]: tuple((point / scale).tolist()) for each, point in points.items()},
-        fixed=set(range(len(order))),
-        k=1.0 / math.sqrt(len(every)),
-        num_iter=ROUNDS // 2,
-        seed=SEED,
-    )
-    found = np.array([laid[place] for place in range(len(every))]) * scale
+    placed = np.array([points[each] for each in every])
+    found = _spring(placed, _ends(graph, every), NEAR_REACH, fixed=len(order))
     found = _apart(found, fixed=len(order))
-    return {each: found[index[each]] for each in every}, room
+    return dict(zip(every, found, strict=True)), room
 
 
 def _part(graph: "nx.Graph[str]", ids: list[str]) -> "Points":
     """Positions of one connected part, its middle at the origin."""
     import numpy as np
-    import rustworkx as rx
 
     if len(ids) == 1:
         return np.zeros((1, 2))
-    index = {each: place for place, each in enumerate(ids)}
-    drawn = rx.PyGraph()
-    drawn.add_nodes_from(ids)
-    edges = sorted((index[a], index[b]) for a, b in graph.edges)
-    drawn.add_edges_from([(a, b, 1.0) for a, b in edges])
-    start = _groups(graph, ids)
-    size = math.sqrt(len(ids))
-    laid = rx.spring_layout(
-        drawn,
-        pos={place: (float(x), float(y)) for place, (x, y) in enumerate(start)},
-        k=1.6 / size,
-        num_iter=ROUNDS,
-        seed=SEED,
-    )
-    points = np.array([laid[place] for place in range(len(ids))])
-    ends = np.array(edges)
+    ends = _ends(graph, ids)
+    points = _spring(_groups(graph, ids) * LINE * math.sqrt(len(ids)), ends, REACH)
     lengths = np.hypot(*(points[ends[:, 0]] - points[ends[:, 1]]).T)
-    points *= LINE / max(float(np.median(lengths)), 1e-9)
-    points = _apart(points)
+    points = _apart(points * (LINE / max(float(np.median(lengths)), 1e-9)))
     return np.asarray(points - (points.min(axis=0) + points.max(axis=0)) / 2)
+
+
+def _ends(graph: "nx.Graph[str]", ids: list[str]) -> "Ends":
+    """Places of the two ends of each tie between those ids, in order."""
+    import numpy as np
+
+    index = {each: place for place, each in enumerate(ids)}
+    edges = graph.subgraph(ids).edges
+    return np.array(sorted(sorted((index[a], index[b])) for a, b in edges))
+
+
+def _spring(points: "Points", ends: "Ends", reach: float, fixed: int = 0) -> "Points":
+    """Where things come to rest that repel each other while ties pull; the first stay in place.
+
+    Fruchterman and Reingold's rule in whole arrays, in a fixed order: the library that would be
+    quicker gives other positions in every run.
+    """
+    import numpy as np
+
+    warm = LINE * math.sqrt(len(points)) / 8
+    for left in range(ROUNDS, 0, -1):
+        force = _repulsion(points, reach)
+        gap = points[ends[:, 0]] - points[ends[:, 1]]
+        pull = gap * (np.hypot(gap[:, 0], gap[:, 1]) / LINE)[:, None]
+        np.add.at(force, ends[:, 0], -pull)
+        np.add.at(force, ends[:, 1], pull)
+        size = np.maximum(np.hypot(force[:, 0], force[:, 1]), 1e-9)
+        force *= (np.minimum(size, warm * left / ROUNDS) / size)[:, None]
+        force[:fixed] = 0.0
+        points = points + force
+    return points
+
+
+def _repulsion(points: "Points", reach: float) -> "Points":
+    """How hard each thing is pushed, and where to, by those within reach."""
+    import numpy as np
+    from scipy.spatial import cKDTree
+
+    pairs = cKDTree(points).query_pairs(reach, output_type="ndarray")
+    force = np.zeros_like(points)
+    if len(pairs):
+        gap = points[pairs[:, 0]] - points[pairs[:, 1]]
+        push = gap * (LINE**2 / np.maximum((gap**2).sum(axis=1), 1.0))[:, None]
+        for axis in (0, 1):
+            force[:, axis] = np.bincount(pairs[:, 0], push[:, axis], len(points))
+            force[:, axis] -= np.bincount(pairs[:, 1], push[:, axis], len(points))
+    return force
 
 
 def _groups(graph: "nx.Graph[str]", ids: list[str]) -> "Points":
@@ -163,15 +184,15 @@ def _groups(graph: "nx.Graph[str]", ids: list[str]) -> "Points":
     import networkx as nx
     import numpy as np
 
-    # The same groups whatever the order of rows: the graph was made from sorted ids and ties.
-    ordered: nx.Graph[str] = nx.Graph()
-    ordered.add_nodes_from(ids)
-    edges = [(min(a, b), max(a, b), graph[a][b]["weight"]) for a, b in graph.edges]
-    ordered.add_weighted_edges_from(sorted(edges))
-    groups = [sorted(group) for group in nx.community.louvain_communities(ordered, seed=SEED)]
+    # Numbers for ids and sorted ties: sets of text have another order in every run of Python.
+    index = {each: place for place, each in enumerate(ids)}
+    numbered: nx.Graph[int] = nx.Graph()
+    numbered.add_nodes_from(range(len(ids)))
+    edges = [(*sorted((index[a], index[b])), graph[a][b]["weight"]) for a, b in graph.edges]
+    numbered.add_weighted_edges_from(sorted(edges))
+    groups = [sorted(group) for group in nx.community.louvain_communities(numbered, seed=SEED)]
     groups.sort(key=lambda group: (-len(group), group[0]))
     points = np.zeros((len(ids), 2))
-    index = {each: place for place, each in enumerate(ids)}
     before = 0
     for number, group in enumerate(groups):
         middle = _spiral(number, math.sqrt(before / len(ids)))
@@ -179,7 +200,7 @@ def _groups(graph: "nx.Graph[str]", ids: list[str]) -> "Points":
         spread = 0.6 * math.sqrt(len(group) / len(ids))
         for place, each in enumerate(group):
             around = _spiral(place, spread * math.sqrt((place + 0.5) / len(group)))
-            points[index[each]] = middle + around
+            points[each] = middle + around
     return points
 
 

@@ -1,5 +1,8 @@
 import itertools
 import math
+import os
+import subprocess
+import sys
 
 from netgraph.report.layout import positions
 
@@ -46,3 +49,27 @@ def test_the_core_keeps_its_arrangement_when_others_are_drawn_around_it():
 def test_nothing_to_draw_is_no_failure():
     assert positions([], {}).at == {}
     assert positions(["p1"], {}).at == {"p1": (0, 0)}
+
+
+_IN_ANOTHER_RUN = """
+from netgraph.report.layout import positions
+ids = [f"p{n}" for n in range(90)]
+ties = {(f"p{n}", f"p{(n * 7 + k) % 90}"): 1.0 for n in range(90) for k in (1, 5)}
+ties = {(a, b): 1.0 for a, b in ties if a != b}
+print(sorted(positions(ids, ties, ids[:40]).at.items()))
+"""
+
+
+def test_positions_are_the_same_in_every_run_of_python():
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", _IN_ANOTHER_RUN],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+
+    assert len(runs) == 1

@@ -1,7 +1,7 @@
 // What happens when the page opens.
 
 // Above so many things the graph opens on what the leads rest on.
-const OPEN_WHOLE = 400;
+const OPEN_WHOLE = 120;
 
 function setView(view) {
   byId('graph-view').hidden = view !== 'graph';
