@@ -15,7 +15,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from netgraph.errors import InputError, UnknownId
-from netgraph.findings.evidence import prepare
+from netgraph.findings.evidence import prepare, prepared_for
 from netgraph.findings.labels import labels
 from netgraph.network_contacts import contact_statements
 from netgraph.network_ties import MEETING_PLACES_AT_MOST, tie_statements
@@ -256,8 +256,7 @@ def contact_network(
     import networkx as nx
 
     prepare(con, as_of)
-    for statement in contact_statements():
-        con.execute(statement, [sorted(set(around))] if "?" in statement else [])
+    _make_circle(con, sorted(set(around)))
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(
         row[0] for row in con.execute("SELECT person FROM circle ORDER BY person").fetchall()
@@ -268,8 +267,23 @@ def contact_network(
     ).fetchall()
     for one, other, *values in rows:
         graph.add_edge(one, other, **dict(zip(_CONTACT_FIELDS, values, strict=True)))
-    _drop(con, "circle", "circle_pairs")
     return graph
+
+
+def _make_circle(con: "duckdb.DuckDBPyConnection", around: list[str]) -> None:
+    """Make ``circle`` and ``circle_pairs``, unless they are already those of these people and day.
+
+    Several patterns ask for the same circle in one run, and on a huge case it is slow to make.
+    """
+    asked = [prepared_for(con), around]
+    con.execute("CREATE TEMP TABLE IF NOT EXISTS circle_for (signature VARCHAR, around VARCHAR[])")
+    held = "SELECT 1 FROM circle_for WHERE signature = ? AND around = ?::VARCHAR[]"
+    if con.execute(held, asked).fetchall():
+        return
+    con.execute("DELETE FROM circle_for")
+    for statement in contact_statements():
+        con.execute(statement, [around] if "?" in statement else [])
+    con.execute("INSERT INTO circle_for VALUES (?, ?)", asked)
 
 
 _CONTACT_FIELDS = ("first_day", "link", "report", "origin", "conduct", "fellows")

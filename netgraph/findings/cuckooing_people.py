@@ -23,11 +23,7 @@ _TOWARDS_SOMEBODY = "('threatens', 'in_debt_to', 'accuses')"
 
 def occupants() -> str:
     """People who live somewhere on the day: address, person, day (moved in), child, at_risk."""
-    return """
-    SELECT r.address, r.person, min(r.day) AS day, coalesce(any_value(f.age) < 18, false) AS child,
-           any_value(f.at_risk) AS at_risk
-    FROM residents r JOIN person_facts f ON f.person = r.person
-    WHERE r.in_force GROUP BY r.address, r.person"""
+    return "SELECT address, person, day, child, at_risk FROM occupants"
 
 
 def outsiders(kind: str) -> str:

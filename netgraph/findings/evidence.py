@@ -43,7 +43,7 @@ from netgraph.vocabulary import (
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["CONDUCT_DAYS", "HALVED_AFTER_DAYS", "SEEN_DAYS", "prepare"]
+__all__ = ["CONDUCT_DAYS", "HALVED_AFTER_DAYS", "SEEN_DAYS", "prepare", "prepared_for"]
 
 # How many days back conduct, disclosures and events still count. SOURCE: [decision-0004].
 CONDUCT_DAYS = 1095
@@ -65,7 +65,7 @@ def prepare(con: "duckdb.DuckDBPyConnection", as_of: date) -> None:
     Sets the variable ``as_of``, which indicators read with ``getvariable('as_of')``.
     """
     signature = _signature(con, as_of)
-    if _prepared(con) == signature:
+    if prepared_for(con) == signature:
         return
     con.execute(f"SET VARIABLE as_of = DATE '{as_of.isoformat()}'")
     con.execute("DROP TABLE IF EXISTS temp.prepared_for")
@@ -84,7 +84,7 @@ def _signature(con: "duckdb.DuckDBPyConnection", as_of: date) -> str:
     return f"{as_of.isoformat()} {rows}"
 
 
-def _prepared(con: "duckdb.DuckDBPyConnection") -> str:
+def prepared_for(con: "duckdb.DuckDBPyConnection") -> str:
     """The signature for which the tables on this connection were made; empty if for none."""
     held = con.execute(
         "SELECT 1 FROM duckdb_tables() WHERE temporary AND table_name = 'prepared_for'"
@@ -93,6 +93,15 @@ def _prepared(con: "duckdb.DuckDBPyConnection") -> str:
         return ""
     # Always fetchall: DuckDB refuses further work while a result is not read to its end.
     return str(con.execute("SELECT signature FROM temp.prepared_for").fetchall()[0][0])
+
+
+# People who live somewhere on the day: since when, and whether they are a child or at risk.
+_OCCUPANTS = """
+    CREATE OR REPLACE TEMP TABLE occupants AS
+    SELECT r.address, r.person, min(r.day) AS day, coalesce(any_value(f.age) < 18, false) AS child,
+           any_value(f.at_risk) AS at_risk
+    FROM residents r JOIN person_facts f ON f.person = r.person
+    WHERE r.in_force GROUP BY r.address, r.person"""
 
 
 def _statements() -> tuple[str, ...]:
@@ -107,6 +116,7 @@ def _statements() -> tuple[str, ...]:
         _kin(),
         _supports_pairs(),
         _person_facts(),
+        _OCCUPANTS,
         _visitors(),
         *people_tables(),
     )
