@@ -2,7 +2,8 @@
 
 Everything, with a node for each thing and an edge for each link (``build_network``); people only,
 with a tie where two were in touch or together (``people_network``; what makes a tie is in
-network_ties.py); and what is near some people, for the second pass (``contact_network``). Nodes and edges are added in order of id, so that whatever reads them does not
+network_ties.py); and what is near some people, for the second pass (``contact_network``). Nodes and
+edges are added in order of id, so that whatever reads them does not
 depend on the order of rows.
 
 ``strength`` says how well a tie is evidenced. It is never a distance: where a distance is needed, it
@@ -249,8 +250,8 @@ def contact_network(
     """Some people, those they met or dealt with, and who of all these met or dealt.
 
     For patterns around a few people of a huge case. What is usable and younger than three years;
-    professionals, pairs of whom one works with the other and, save for conduct, family are left out. Ties have
-    ``first_day`` with the ``link``, ``report`` and ``origin`` that tell of it, ``conduct``, and
+    professionals, pairs of whom one works with the other and, save for conduct, family are left
+    out. Ties have ``first_day`` with the ``link``, ``report`` and ``origin`` that tell of it, ``conduct``, and
     ``fellows`` (both of one school, team or other body that is no gang).
     """
     import networkx as nx
