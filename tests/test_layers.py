@@ -80,7 +80,18 @@ OUTSIDE = {
 EAGER = {
     "duckdb": {"store/embedded.py", "store/files.py"},
 }
-HEAVY = ("duckdb", "jinja2", "neo4j", "networkx", "numpy", "pandas", "pyvis", "rustworkx", "scipy", "tqdm")
+HEAVY = (
+    "duckdb",
+    "jinja2",
+    "neo4j",
+    "networkx",
+    "numpy",
+    "pandas",
+    "pyvis",
+    "rustworkx",
+    "scipy",
+    "tqdm",
+)
 
 # The pure middle: no file, no clock. And the whole package: no network.
 PURE = ("errors", "vocabulary", "tables", "records", "network", "measures", "findings", "orders")
