@@ -66,7 +66,6 @@ OUTSIDE = {
     "jinja2": {"report"},
     "markupsafe": {"report"},
     "neo4j": {"store"},
-    "neo4j": {"store"},
     "networkx": {"network", "measures", "findings", "report"},
     "numpy": {"findings", "measures", "network", "report", "simulate", "sources"},
     "pandas": {"simulate", "sources", "network", "measures"},
