@@ -258,7 +258,7 @@ def own_server(folder: Path) -> Iterator[Callable[[], Server]]:
     started: list[Server] = []
 
     def start() -> Server:
-        started.append(servers.start(folder))
+        started.append(servers.start(folder, brief=True))
         return started[-1]
 
     try:
