@@ -39,7 +39,7 @@ _READINGS = 3
 
 # Rows up to which an import is one transaction; a larger one is brought in stages. A row takes the
 # server some 5 kB until it is kept. SOURCE: [benchmark-neo4j].
-ONE_TRANSACTION_ROWS = 100_000
+ONE_TRANSACTION_ROWS = 50_000
 
 _MARKER = "MATCH (store:Store {name: $name}) "
 

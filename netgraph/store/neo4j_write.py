@@ -91,13 +91,12 @@ def _write_nodes(send: Send, con: "duckdb.DuckDBPyConnection", table: str, which
     label = LABELS[table]
     if which == CHANGED:
         _keep_old_nodes(send, con, table)
-    columns = _filled(con, table_columns(table), "true", [])
+    columns = _Columns(con, table_columns(table), "true", [])
     query = (
-        f"UNWIND $rows AS row MERGE (n:{label} {{id: row[0]}}) "
-        f"SET {_assignments('n', columns, first=0)}"
+        f"UNWIND $rows AS row MERGE (n:{label} {{id: row[0]}}) SET {columns.assignments(first=0)}"
     )
-    for rows in _batches(con, f"SELECT {_sent(columns)} FROM {_ROWS}", []):
-        send(query, {"rows": rows})
+    for rows in _batches(con, f"SELECT {columns.sent()} FROM {_ROWS}", []):
+        send(query, {"rows": rows, "same": columns.same})
     for tie in TIES:
         if tie.table == table:
             _write_ties(send, con, tie)
@@ -159,15 +158,15 @@ def _write_links(send: Send, con: "duckdb.DuckDBPyConnection", which: str) -> No
     chosen = "kind = ? AND from_label = ? AND to_label = ?"
     for group in groups:
         kind, start, end = group
-        columns = _filled(con, link_properties(), chosen, list(group))
+        columns = _Columns(con, link_properties(), chosen, list(group))
         query = (
             f"UNWIND $rows AS row MATCH (a:{start} {{id: row[0]}}) MATCH (b:{end} {{id: row[1]}}) "
             f"MERGE (a)-[n:{LINK_TYPES[kind]} {{id: row[2]}}]->(b) "
-            f"SET {_assignments('n', columns, first=2)}"
+            f"SET {columns.assignments(first=2)}"
         )
-        wanted = f"SELECT from_id, to_id, {_sent(columns)} FROM {_ROWS} WHERE {chosen}"
+        wanted = f"SELECT from_id, to_id, {columns.sent()} FROM {_ROWS} WHERE {chosen}"
         for rows in _batches(con, wanted, list(group)):
-            made = send(query, {"rows": rows}).relationships_created
+            made = send(query, {"rows": rows, "same": columns.same}).relationships_created
             _expect(made, len(rows), "links")
 
 
@@ -195,34 +194,61 @@ def _expect(made: int, wanted: int, table: str) -> None:
         )
 
 
-def _filled(
-    con: "duckdb.DuckDBPyConnection",
-    columns: tuple[tuple[str, str], ...],
-    chosen: str,
-    parameters: list[object],
-) -> list[tuple[str, str]]:
-    """Those columns of which the chosen rows fill at least one cell."""
-    counts = ", ".join(f'count("{name}")' for name, _ in columns)
-    row = con.execute(f"SELECT {counts} FROM {_ROWS} WHERE {chosen}", parameters).fetchone() or ()
-    return [column for column, filled in zip(columns, row, strict=True) if filled]
+class _Columns:
+    """The columns of some rows that are worth sending: those in which anything stands.
+
+    What is the same in all rows (``same``) is sent once, the others (``own``) with each row.
+    """
+
+    def __init__(
+        self,
+        con: "duckdb.DuckDBPyConnection",
+        columns: tuple[tuple[str, str], ...],
+        chosen: str,
+        parameters: list[object],
+    ) -> None:
+        looked_at = ", ".join(
+            f'count("{name}"), count(*) = count("{name}") AND min("{name}") = max("{name}"), '
+            f"any_value({_sent(name, kind)})"
+            for name, kind in columns
+        )
+        query = f"SELECT {looked_at} FROM {_ROWS} WHERE {chosen}"
+        row = con.execute(query, parameters).fetchone() or ()
+        self.own: list[tuple[str, str]] = []
+        self.same: dict[str, object] = {}
+        self._kinds = dict(columns)
+        for place, (name, kind) in enumerate(columns):
+            filled, is_same, value = row[3 * place : 3 * place + 3]
+            if is_same and name != "id":
+                self.same[name] = value
+            elif filled:
+                self.own.append((name, kind))
+
+    def sent(self) -> str:
+        """SQL of the columns that are sent with each row."""
+        return ", ".join(_sent(name, kind) for name, kind in self.own)
+
+    def assignments(self, *, first: int) -> str:
+        """Cypher that sets the properties of ``n`` from a row in which they start at that place."""
+        places = {name: f"row[{place}]" for place, (name, _) in enumerate(self.own, start=first)}
+        places |= {name: f"$same.{name}" for name in self.same}
+        return ", ".join(
+            f"n.{name} = {_READS.get(self._kinds[name], '{}').format(place)}"
+            for name, place in places.items()
+        )
 
 
-def _sent(columns: list[tuple[str, str]]) -> str:
-    """SQL of the columns as they travel: days and times as text, all else as it is."""
-    forms: dict[str, Callable[[str], str]] = {
-        "DATE": lambda name: f'"{name}"::VARCHAR',
-        "TIMESTAMP": lambda name: f"strftime(\"{name}\", '%Y-%m-%dT%H:%M:%S.%fZ')",
+# How days and times, which travel as text, are read by the server.
+_READS = {"DATE": "date({})", "TIMESTAMP": "datetime({})"}
+
+
+def _sent(name: str, kind: str) -> str:
+    """SQL of a column as it travels: days and times as text, all else as it is."""
+    forms = {
+        "DATE": '"{}"::VARCHAR',
+        "TIMESTAMP": "strftime(\"{}\", '%Y-%m-%dT%H:%M:%S.%fZ')",
     }
-    return ", ".join(forms.get(kind, '"{}"'.format)(name) for name, kind in columns)
-
-
-def _assignments(variable: str, columns: list[tuple[str, str]], *, first: int) -> str:
-    """Cypher that sets the properties from a row in which they start at that place."""
-    reads = {"DATE": "date(row[{}])", "TIMESTAMP": "datetime(row[{}])"}
-    return ", ".join(
-        f"{variable}.{name} = {reads.get(kind, 'row[{}]').format(place)}"
-        for place, (name, kind) in enumerate(columns, start=first)
-    )
+    return forms.get(kind, '"{}"').format(name)
 
 
 def _batches(
