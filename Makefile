@@ -14,7 +14,7 @@ help:  ## Say what can be made.
 demo: $(VENV)/installed  ## Write the invented demonstration case, its findings and its report.
 	$(BIN)/netgraph demo $(DEMO)
 
-test: $(VENV)/installed-test chromium  ## Run every test.
+test: $(VENV)/installed-test chromium compose  ## Run every test.
 	$(BIN)/python -m pytest -q -n 2 -m 'not neo4j'
 	$(BIN)/python -m pytest -q -m neo4j
 
@@ -71,10 +71,20 @@ $(VENV)/installed-test: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
 	touch $@
 
-# The report's tests open it in a real browser: Debian's Chromium, installed where that is allowed.
+# What the tests need of Debian is installed where that is allowed.
+INSTALL := test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq
+
+# The report's tests open it in a real browser.
 .PHONY: chromium
 chromium:
 	@command -v chromium >/dev/null || \
-	  { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
-	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-dejavu-core >/dev/null; } || \
+	  { $(INSTALL) chromium fonts-dejavu-core >/dev/null; } || \
 	  { echo "The tests need Chromium: apt-get install chromium" >&2; exit 1; }
+
+# Compose checks docker-compose.yml; it needs no engine for that.
+.PHONY: compose
+compose:
+	@docker compose version >/dev/null 2>&1 || command -v docker-compose >/dev/null || \
+	  { $(INSTALL) --no-install-recommends docker-compose >/dev/null; } || \
+	  { echo "The tests need compose: apt-get install docker-compose" >&2; exit 1; }
