@@ -7,7 +7,8 @@ Run from Neo4j's own Maven artifacts, on loopback, on free ports, in a folder of
 
 Needs a JDK 17 or newer and Maven, and says so where one is missing. Tests use a server of your
 own instead where NETGRAPH_NEO4J_URI is set (with NETGRAPH_NEO4J_USER and NETGRAPH_NEO4J_PASSWORD);
-it must be empty, and is emptied.
+it must be empty, and is emptied. NEWEST is the release that the questions must run on as well; it
+needs a JDK 21 or newer, which is looked for beside the one on the path.
 """
 
 import argparse
@@ -24,35 +25,75 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-SERVER_VERSION = "5.26.30"
-BROWSER_VERSION = "5.24.0"
-JDK = "openjdk-17-jdk-headless"
-OLDEST_JAVA = 17
 START_SECONDS = 180
 STOP_SECONDS = 30
 OPENED_MODULES = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent", "java.lang")
 # Servers that this process started, so that they can be waited for.
 _STARTED: "dict[int, subprocess.Popen[bytes]]" = {}
 BRIEF = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-LIBRARY = Path.home() / ".cache" / "netgraph" / f"neo4j-{SERVER_VERSION}"
+# Where Debian and others put the JDKs that are installed beside the one on the path.
+JDKS = Path("/usr/lib/jvm")
 
-POM = f"""<project xmlns="http://maven.apache.org/POM/4.0.0">
+POM = """<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
   <groupId>netgraph</groupId><artifactId>neo4j-for-tests</artifactId><version>1</version>
   <packaging>pom</packaging>
   <dependencies>
-    <dependency><groupId>org.neo4j</groupId><artifactId>neo4j</artifactId>
-      <version>{SERVER_VERSION}</version></dependency>
-    <dependency><groupId>org.neo4j.app</groupId><artifactId>neo4j-server</artifactId>
-      <version>{SERVER_VERSION}</version></dependency>
-    <dependency><groupId>org.neo4j.client</groupId><artifactId>neo4j-browser</artifactId>
-      <version>{BROWSER_VERSION}</version></dependency>
-  </dependencies>
+{}  </dependencies>
 </project>
 """
+
+
+@dataclass(frozen=True)
+class Release:
+    """A version of Neo4j: its artifacts, what starts it and the oldest Java that it runs on."""
+
+    version: str
+    main_class: str
+    oldest_java: int
+    jdk: str
+    flags: tuple[str, ...] = ()
+    browser_version: str = ""
+
+    @property
+    def library(self) -> Path:
+        """The folder that holds its jars on this machine."""
+        return Path.home() / ".cache" / "netgraph" / f"neo4j-{self.version}"
+
+    @property
+    def pom(self) -> str:
+        """What Maven is asked for."""
+        wanted = [("org.neo4j", "neo4j", self.version)]
+        wanted.append(("org.neo4j.app", "neo4j-server", self.version))
+        if self.browser_version:
+            wanted.append(("org.neo4j.client", "neo4j-browser", self.browser_version))
+        lines = (
+            f"    <dependency><groupId>{group}</groupId><artifactId>{name}</artifactId>"
+            f"<version>{version}</version></dependency>\n"
+            for group, name, version in wanted
+        )
+        return POM.format("".join(lines))
+
+
+# The release that a shared store runs on, and the newest one, on which the questions must run too.
+LTS = Release(
+    version="5.26.30",
+    main_class="org.neo4j.server.CommunityEntryPoint",
+    oldest_java=17,
+    jdk="openjdk-17-jdk-headless",
+    browser_version="5.24.0",
+)
+NEWEST = Release(
+    version="2026.08.1",
+    main_class="org.neo4j.server.Neo4jCommunity",
+    oldest_java=21,
+    jdk="a JDK 21 or newer",
+    flags=("--add-modules=jdk.incubator.vector",),
+)
 
 
 class MissingTool(RuntimeError):
@@ -88,21 +129,22 @@ class Server:
             return [tuple(row) for row in session.run(statement, parameters)]
 
 
-def libraries() -> Path:
-    """The folder with the server's jars, copied by Maven once for each machine."""
-    done = LIBRARY / "complete"
+def libraries(release: Release = LTS) -> Path:
+    """The folder with a release's jars, copied by Maven once for each machine."""
+    library = release.library
+    done = library / "complete"
     if done.exists():
-        return LIBRARY
+        return library
     _need("mvn", "maven")
-    LIBRARY.mkdir(parents=True, exist_ok=True)
-    (LIBRARY / "pom.xml").write_text(POM, encoding="utf-8")
+    library.mkdir(parents=True, exist_ok=True)
+    (library / "pom.xml").write_text(release.pom, encoding="utf-8")
     subprocess.run(
-        ["mvn", "-q", "-B", "dependency:copy-dependencies", f"-DoutputDirectory={LIBRARY}"],
-        cwd=LIBRARY,
+        ["mvn", "-q", "-B", "dependency:copy-dependencies", f"-DoutputDirectory={library}"],
+        cwd=library,
         check=True,
     )
-    done.write_text(SERVER_VERSION, encoding="utf-8")
-    return LIBRARY
+    done.write_text(release.version, encoding="utf-8")
+    return library
 
 
 def _need(tool: str, package: str) -> None:
@@ -114,13 +156,28 @@ def _need(tool: str, package: str) -> None:
         )
 
 
-def _need_java() -> None:
-    """Refuse to go on without a JDK that this Neo4j runs on."""
-    _need("java", JDK)
-    said = subprocess.run(["java", "-version"], capture_output=True, text=True).stderr
+@cache
+def java_for(release: Release) -> str:
+    """A Java that this release runs on: the one on the path, else the oldest installed beside it.
+
+    Raises:
+        MissingTool: There is none; the message says what to install.
+    """
+    beside = sorted(str(path) for path in JDKS.glob("*/bin/java"))
+    found = {path: _java_version(path) for path in (shutil.which("java"), *beside) if path}
+    fitting = [path for path, version in found.items() if version >= release.oldest_java]
+    if not fitting:
+        raise MissingTool(
+            f"Neo4j {release.version} needs Java {release.oldest_java} or newer: "
+            f"install {release.jdk}, or set NETGRAPH_NEO4J_URI to an empty server of your own."
+        )
+    return fitting[0] if fitting[0] == shutil.which("java") else min(fitting, key=found.__getitem__)
+
+
+def _java_version(path: str) -> int:
+    said = subprocess.run([path, "-version"], capture_output=True, text=True).stderr
     found = re.search(r'version "(\d+)', said)
-    if found is None or int(found[1]) < OLDEST_JAVA:
-        raise MissingTool(f"Neo4j needs Java {OLDEST_JAVA} or newer: apt-get install {JDK}")
+    return int(found[1]) if found else 0
 
 
 def free_port() -> int:
@@ -147,18 +204,19 @@ def configuration(bolt: int, http: int, guide_host: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def java_command(*arguments: str, brief: bool = False) -> list[str]:
+def java_command(*arguments: str, brief: bool = False, release: Release = LTS) -> list[str]:
     """The command line of a Java program; one that lives briefly is compiled less."""
     heap = os.environ.get("NETGRAPH_NEO4J_HEAP", "2g")
     opens = [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in OPENED_MODULES]
     return [
-        "java",
+        java_for(release),
         "-Xms512m",
         f"-Xmx{heap}",
         *(BRIEF if brief else ()),
         *opens,
+        *release.flags,
         "-cp",
-        f"{libraries()}/*",
+        f"{libraries(release)}/*",
         *arguments,
     ]
 
@@ -184,12 +242,15 @@ def running_server(folder: Path) -> Iterator[Server]:
     server.query("MATCH (n) DETACH DELETE n")
 
 
-def start(folder: Path, *, brief: bool = False) -> Server:
+def start(folder: Path, *, brief: bool = False, release: Release = LTS) -> Server:
     """Start a server in that folder and wait until it answers.
 
     One for tests (``brief``) starts sooner and takes less of the processor, and is slower at work.
+
+    Raises:
+        MissingTool: There is no Java for it, or no Maven.
     """
-    _need_java()
+    java_for(release)
     folder = folder.resolve()
     for name in ("conf", "data", "import", "logs"):
         (folder / name).mkdir(parents=True, exist_ok=True)
@@ -204,7 +265,9 @@ def start(folder: Path, *, brief: bool = False) -> Server:
         password_file.write_text(secrets.token_urlsafe(18), encoding="utf-8")
         admin = ("org.neo4j.cli.AdminTool", "dbms", "set-initial-password")
         subprocess.run(
-            java_command(*admin, password_file.read_text(encoding="utf-8"), brief=True),
+            java_command(
+                *admin, password_file.read_text(encoding="utf-8"), brief=True, release=release
+            ),
             env=environment,
             check=True,
             stdout=subprocess.DEVNULL,
@@ -212,10 +275,11 @@ def start(folder: Path, *, brief: bool = False) -> Server:
     with (folder / "logs" / "console.log").open("ab") as console:
         process = subprocess.Popen(
             java_command(
-                "org.neo4j.server.CommunityEntryPoint",
+                release.main_class,
                 f"--home-dir={folder}",
                 f"--config-dir={folder / 'conf'}",
                 brief=brief,
+                release=release,
             ),
             env=environment,
             stdout=console,
