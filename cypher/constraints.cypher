@@ -16,6 +16,7 @@ CREATE CONSTRAINT netgraph_event_id_unique IF NOT EXISTS FOR (n:Event) REQUIRE n
 CREATE CONSTRAINT netgraph_flag_id_unique IF NOT EXISTS FOR (n:Flag) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT netgraph_order_id_unique IF NOT EXISTS FOR (n:Order) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT netgraph_condition_id_unique IF NOT EXISTS FOR (n:Condition) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT netgraph_orderstep_id_unique IF NOT EXISTS FOR (n:OrderStep) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT netgraph_post_id_unique IF NOT EXISTS FOR (n:Post) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT netgraph_associates_with_id_unique IF NOT EXISTS FOR ()-[n:ASSOCIATES_WITH]-() REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT netgraph_contacted_id_unique IF NOT EXISTS FOR ()-[n:CONTACTED]-() REQUIRE n.id IS UNIQUE;
@@ -67,6 +68,12 @@ CREATE INDEX netgraph_condition_order_id IF NOT EXISTS FOR (n:Condition) ON (n.o
 CREATE INDEX netgraph_condition_category IF NOT EXISTS FOR (n:Condition) ON (n.category);
 CREATE INDEX netgraph_condition_starts IF NOT EXISTS FOR (n:Condition) ON (n.starts);
 CREATE INDEX netgraph_condition_ends IF NOT EXISTS FOR (n:Condition) ON (n.ends);
+CREATE INDEX netgraph_orderstep_order_id IF NOT EXISTS FOR (n:OrderStep) ON (n.order_id);
+CREATE INDEX netgraph_orderstep_kind IF NOT EXISTS FOR (n:OrderStep) ON (n.kind);
+CREATE INDEX netgraph_orderstep_date_day IF NOT EXISTS FOR (n:OrderStep) ON (n.date_day);
+CREATE INDEX netgraph_orderstep_until IF NOT EXISTS FOR (n:OrderStep) ON (n.until);
+CREATE INDEX netgraph_orderstep_condition IF NOT EXISTS FOR (n:OrderStep) ON (n.condition);
+CREATE INDEX netgraph_orderstep_new_condition IF NOT EXISTS FOR (n:OrderStep) ON (n.new_condition);
 CREATE INDEX netgraph_post_account IF NOT EXISTS FOR (n:Post) ON (n.account);
 CREATE INDEX netgraph_post_posted_day IF NOT EXISTS FOR (n:Post) ON (n.posted_day);
 CREATE INDEX netgraph_post_report IF NOT EXISTS FOR (n:Post) ON (n.report);

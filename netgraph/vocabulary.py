@@ -25,6 +25,7 @@ __all__ = [
     "LINK_KINDS",
     "MARKINGS",
     "MARKINGS_REFUSED",
+    "ORDER_STEPS",
     "ORDER_TYPES",
     "RELATION_DETAILS",
     "CaseFile",
@@ -239,6 +240,16 @@ CONDITION_CATEGORIES = (
     "device",
     "social_media",
     "other",
+)
+# What is recorded of an order after it is made.
+ORDER_STEPS = (
+    "service",
+    "variation",
+    "renewal",
+    "discharge",
+    "permission",
+    "reporting_restriction",
+    "review",
 )
 EXCEPTION_WORDS = (
     "court",
@@ -613,6 +624,23 @@ CASE_FILES = (
             Column("ends", ColumnType.DATE),
             Column("targets", ColumnType.TEXTS),
             Column("exceptions", ColumnType.TEXTS),
+        ),
+    ),
+    CaseFile(
+        "order_steps",
+        "what happened to an order after it was made: service, variation, discharge, permission",
+        (
+            _id(),
+            _reference("order", "orders", required=True),
+            _choice("kind", ORDER_STEPS, required=True),
+            _moment("date", required=True),
+            Column("until", ColumnType.DATE),
+            _reference("condition", "conditions"),
+            _reference("new_condition", "conditions"),
+            Column("given_by"),
+            Column("targets", ColumnType.TEXTS),
+            Column("document"),
+            Column("detail"),
         ),
     ),
     CaseFile(

@@ -26,8 +26,12 @@ __all__ = [
 # Every id of this import, and every id of the store that a row may name, with the kind of row.
 KNOWN = f"{SCRATCH}.known"
 
-# What may be named: entities by their kind, and two kinds of row that are no entity.
-_KINDS = {kind.file: kind.name for kind in ENTITY_KINDS} | {"reports": "report", "orders": "order"}
+# What may be named: entities by their kind, and three kinds of row that are no entity.
+_KINDS = {kind.file: kind.name for kind in ENTITY_KINDS} | {
+    "reports": "report",
+    "orders": "order",
+    "conditions": "condition",
+}
 
 # Kinds of thing at which a condition may be aimed, and the one word that is not an id.
 _TARGETS = ("person", "address", "phone", "account")
@@ -89,7 +93,7 @@ def reject_unknown(con: "duckdb.DuckDBPyConnection", file: CaseFile, left: str, 
         f"INSERT INTO {out} SELECT t.row, 'rejected', concat_ws('; ', {texts}) "
         f"FROM {left} AS t {joins} WHERE {when}"
     )
-    if file.name == "conditions":
+    if file.name in ("conditions", "order_steps"):
         _reject_targets(con, left, out)
 
 
@@ -130,7 +134,7 @@ def _wrong_subject() -> tuple[str, str]:
 
 
 def _reject_targets(con: "duckdb.DuckDBPyConnection", left: str, out: str) -> None:
-    """Reject conditions aimed at something unknown; ids in order, so that the reason is stable."""
+    """Reject conditions and permissions aimed at something unknown; ids in order, so that the reason is stable."""
     kinds = ", ".join(f"'{kind}'" for kind in _TARGETS)
     con.execute(
         f"INSERT INTO {out} SELECT row, 'rejected', "

@@ -141,6 +141,8 @@ def _between(file: CaseFile) -> tuple[Problem, ...]:
         problems.append(Problem(before, f"{second}: before {first}"))
     if file.name == "orders":
         problems.append(Problem("ends < made_day", "ends: before made"))
+    if file.name == "order_steps":
+        problems.append(Problem("until < date_day", "until: before date"))
     if file.name == "flags":
         problems += [_flag_value(flag.name, flag.values) for flag in FLAGS if flag.values]
         problems += [

@@ -107,6 +107,7 @@ def _write_text_tables(folder: Path, case: InventedCase, report_of: "Numbers") -
         ("accounts", handles),
         ("orders", orders),
         ("conditions", conditions),
+        ("order_steps", []),
         ("posts", posts),
     ):
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from netgraph.errors import NotAStore, StoreBusy, StoreError
-from netgraph.store.schema import FORMAT, create_statements
+from netgraph.store.schema import FORMAT, create_statements, later_statements
 
 __all__ = ["MEMORY", "cannot_write", "connect", "create", "delete", "memory"]
 
@@ -51,6 +51,7 @@ def connect(address: str, *, write: bool) -> duckdb.DuckDBPyConnection:
         raise _cannot_open(address, error) from error
     try:
         _check_format(con, address)
+        _add_later_tables(con, write=write)
     except BaseException:
         con.close()
         raise
@@ -161,6 +162,18 @@ def cannot_write(address: str, error: duckdb.Error) -> StoreError:
         f"{address}: writing failed ({type(error).__name__}); nothing was kept",
         hint="Check the disk and the rights on the file, and try again.",
     )
+
+
+def _add_later_tables(con: duckdb.DuckDBPyConnection, *, write: bool) -> None:
+    """Give a store that was made before a case file was known the table of it, empty.
+
+    A store opened for reading is left as it is: the table is then a passing one.
+    """
+    rows = con.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'kept'"
+    ).fetchall()
+    for statement in later_statements({name for (name,) in rows}, passing=not write):
+        con.execute(statement)
 
 
 def _check_format(con: duckdb.DuckDBPyConnection, address: str) -> None:

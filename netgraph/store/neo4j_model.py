@@ -1,10 +1,11 @@
 """The graph in which a case is kept on a Neo4j server, derived from the vocabulary.
 
 - Each row of a case file that is no link is a node with one label, ``(:Person)`` … ``(:Event)``
-  for entities and ``(:Report)``, ``(:Flag)``, ``(:Order)``, ``(:Condition)``, ``(:Post)``; each
+  for entities and ``(:Report)``, ``(:Flag)``, ``(:Order)``, ``(:Condition)``, ``(:OrderStep)``,
+  ``(:Post)``; each
   link is a relationship, ``[:VISITS]`` …, found by its own ``id``. Properties have the names of
   tables.py; what is unknown is absent.
-- What a flag, order, condition or post is about is a relationship too (``TIES``).
+- What a flag, order, condition, step or post is about is a relationship too (``TIES``).
 - ``(:Version)`` nodes hold what rows said before they changed; they join nothing.
 - ``(:Import)``, ``(:Decision)`` and ``(:RecordedFinding)`` are the store's books, ``(:Store)`` its
   one marker.
@@ -39,7 +40,7 @@ _ENTITY_LABELS = {kind.file: kind.label for kind in ENTITY_KINDS}
 
 # Label of the nodes that each case file becomes; links are relationships.
 LABELS = {
-    file.name: _ENTITY_LABELS.get(file.name, file.name.removesuffix("s").capitalize())
+    file.name: _ENTITY_LABELS.get(file.name, file.name.removesuffix("s").title().replace("_", ""))
     for file in CASE_FILES
     if file.name != "links"
 }
@@ -68,6 +69,7 @@ TIES = (
     Tie("orders", "person", "ON"),
     Tie("conditions", "order_id", "OF"),
     Tie("conditions", "targets", "AIMED_AT"),
+    Tie("order_steps", "order_id", "STEP_OF"),
     Tie("posts", "account", "POSTED_ON"),
 )
 

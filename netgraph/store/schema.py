@@ -4,13 +4,13 @@ In schema ``kept`` one table for each case file holds every version of every row
 names the versions that are no longer current. The views in ``main`` show the current ones.
 """
 
-from netgraph.tables import table_columns
+from netgraph.tables import kept_columns, row_hash, table_columns
 from netgraph.vocabulary import CASE_FILES, ENTITY_KINDS
 
-__all__ = ["FORMAT", "create_statements"]
+__all__ = ["FORMAT", "create_statements", "later_statements"]
 
 # Version of the layout below; a store of another version is refused.
-FORMAT = 1
+FORMAT = 2
 
 _BOOKS = (
     "CREATE TABLE kept.meta (format INTEGER NOT NULL)",
@@ -29,19 +29,37 @@ _BOOKS = (
 def create_statements() -> tuple[str, ...]:
     """SQL that makes an empty store, in order."""
     statements = ["CREATE SCHEMA kept", *_BOOKS]
-    for file in CASE_FILES:
-        columns = ", ".join(f'"{name}" {kind}' for name, kind in table_columns(file.name))
-        statements += [f"CREATE TABLE kept.{file.name} ({columns})", _current_view(file.name)]
+    statements += later_statements(set(), passing=False)
     entities = " UNION ALL ".join(
         f"SELECT id, '{kind.name}' AS kind FROM main.{kind.file}" for kind in ENTITY_KINDS
     )
     return (*statements, f"CREATE VIEW main.entities AS {entities}")
 
 
+def later_statements(held: set[str], *, passing: bool) -> tuple[str, ...]:
+    """SQL that makes the tables of the case files that are not held, and the views of them.
+
+    A passing table lasts as long as the connection, and stands for both.
+    """
+    statements: list[str] = []
+    for file in CASE_FILES:
+        if file.name in held:
+            continue
+        if passing:
+            shown = ", ".join(f'"{name}" {kind}' for name, kind in table_columns(file.name))
+            statements.append(f"CREATE TEMP TABLE {file.name} ({shown})")
+        else:
+            kept = ", ".join(f'"{name}" {kind}' for name, kind in kept_columns(file.name))
+            statements.append(f"CREATE TABLE kept.{file.name} ({kept})")
+            statements.append(_current_view(file.name))
+    return tuple(statements)
+
+
 def _current_view(name: str) -> str:
     """SQL of the view that shows the current version of each row of a table."""
     return (
-        f"CREATE VIEW main.{name} AS SELECT * FROM kept.{name} AS row_kept WHERE NOT EXISTS ("
+        f"CREATE VIEW main.{name} AS SELECT *, {row_hash(name)} AS row_hash "
+        f"FROM kept.{name} AS row_kept WHERE NOT EXISTS ("
         f"SELECT 1 FROM kept.superseded AS old WHERE old.table_name = '{name}' "
         "AND old.id = row_kept.id AND old.version = row_kept.version)"
     )

@@ -51,6 +51,8 @@ WHOLE_CASE = {
     "d1,STRO,p3,Example Court,2025-01-10,2025-01-11T10:00Z,no,2026-01-10",
     "conditions": "id,order,number,category,text,starts,ends,targets,exceptions\n"
     'c1,d1,1,contact_named,"Not to contact, at all","2025-01-11",,p1;p2;under_18,court;custody',
+    "order_steps": "id,order,kind,date,until,condition,new_condition,given_by,targets,document,detail\n"
+    "k1,d1,permission,2025-02-01T09:00,2025-02-03,c1,,Example Force,p1,doc 7,For a funeral",
     "posts": "id,account,posted,captured,text,coded,report\n"
     "s1,n1,2025-01-02T10:00Z,2025-01-03,\"line 1\nline 2 'quoted' \\ }) //\",,r1",
 }
@@ -127,8 +129,8 @@ def test_every_table_comes_back_as_it_was_imported(
     assert {name: len(rows) for name, rows in at_once.items() if "main." in name} == {
         "main.reports": 2, "main.people": 3, "main.addresses": 2, "main.phones": 1,
         "main.vehicles": 1, "main.organisations": 1, "main.accounts": 1, "main.events": 1,
-        "main.links": 4, "main.flags": 2, "main.orders": 1, "main.conditions": 1, "main.posts": 1,
-        "main.entities": 10,
+        "main.links": 4, "main.flags": 2, "main.orders": 1, "main.conditions": 1,
+        "main.order_steps": 1, "main.posts": 1, "main.entities": 10,
     }  # fmt: skip
     con = again.tables()
     assert con.execute("SELECT aliases FROM people WHERE id = 'p1'").fetchone() == (
