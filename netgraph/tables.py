@@ -11,13 +11,22 @@ version of every row, with these columns:
 - a grade is ``grade`` (3x5x2 as one word), ``grade_original`` (as written), ``source`` (1–3),
   ``information`` (A–E) and ``handling_code`` (P or C);
 - provenance: ``version`` (1, 2 …), ``import_id``, ``source_file``, ``source_line``, ``row_hash``.
+  The hash is worked out where it is read, and not kept.
 
 Beside them ``entities`` (``id``, ``kind``): every id of the case with its kind of entity.
 """
 
 from netgraph.vocabulary import CASE_FILES, CaseFile, Column, ColumnType
 
-__all__ = ["PROVENANCE", "case_file", "column_name", "stored_columns", "table_columns"]
+__all__ = [
+    "PROVENANCE",
+    "case_file",
+    "column_name",
+    "kept_columns",
+    "row_hash",
+    "stored_columns",
+    "table_columns",
+]
 
 # SQL's own words among the contract's column names.
 _RENAMED = {"from": "from_id", "to": "to_id", "order": "order_id"}
@@ -80,3 +89,27 @@ def table_columns(name: str) -> tuple[tuple[str, str], ...]:
         stored for column in case_file(name).columns for stored in stored_columns(column)
     )
     return columns + PROVENANCE
+
+
+def kept_columns(name: str) -> tuple[tuple[str, str], ...]:
+    """Name and SQL type of the columns of one table that a store has to keep."""
+    return tuple(column for column in table_columns(name) if column[0] != "row_hash")
+
+
+def row_hash(name: str) -> str:
+    """SQL over the kept columns: what tells two contents of one row of a table apart.
+
+    The first half of an MD5: 64 bits tell versions of one id apart, and no more is asked of it.
+    """
+    texts = ", ".join(f"coalesce({_as_text(column)}, '')" for column in case_file(name).columns)
+    return f"left(md5(concat_ws(chr(31), {texts})), 16)"
+
+
+def _as_text(column: Column) -> str:
+    """SQL: the content of one contract column as text."""
+    name, kind = stored_columns(column)[0]
+    if column.type is ColumnType.GRADE:
+        return "grade_original"
+    if kind == "VARCHAR[]":
+        return f"array_to_string(\"{name}\", ';')"
+    return f'"{name}"' if kind == "VARCHAR" else f'CAST("{name}" AS VARCHAR)'

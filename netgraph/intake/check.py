@@ -9,7 +9,7 @@ from netgraph.intake.references import know_accepted, know_stored, reject_unknow
 from netgraph.intake.rejects import collect_rejects
 from netgraph.intake.rows import Rules, type_rows
 from netgraph.sources import SCRATCH, RawSources
-from netgraph.tables import PROVENANCE, table_columns
+from netgraph.tables import PROVENANCE, row_hash, table_columns
 from netgraph.vocabulary import CASE_FILES, CaseFile
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ def check(
     for place, file in enumerate(files):
         options.progress(place, len(files), file.name)
         relations = tuple(each.relation for each in raw.tables if each.table == file.name)
-        type_rows(con, file, relations, rules)
-        tables.append(_judge(con, file, stored))
+        typed, out = type_rows(con, file, relations, rules)
+        tables.append(_judge(con, file, (typed, out), stored))
         if place + 1 < len(files):
             know_accepted(con, file.name, tables[-1].relation)
     options.progress(len(files), len(files), "checked")
@@ -73,27 +73,29 @@ def _stored(con: "duckdb.DuckDBPyConnection") -> tuple[str, ...]:
     return tuple(file.name for file, held in zip(CASE_FILES, row, strict=True) if held)
 
 
-def _judge(con: "duckdb.DuckDBPyConnection", file: CaseFile, stored: tuple[str, ...]) -> BatchTable:
+def _judge(
+    con: "duckdb.DuckDBPyConnection",
+    file: CaseFile,
+    typed_and_out: tuple[str, str],
+    stored: tuple[str, ...],
+) -> BatchTable:
     """Tell the rows of one typed table apart, and make the relation of those to be kept."""
-    typed, out = f"{SCRATCH}.typed_{file.name}", f"{SCRATCH}.out_{file.name}"
+    typed, out = typed_and_out
     left, accepted = f"{SCRATCH}.left_{file.name}", f"{SCRATCH}.accepted_{file.name}"
     con.execute(
-        f"CREATE TABLE {out} AS SELECT rowid AS row, 'rejected' AS verdict, reason FROM {typed} "
-        "WHERE reason IS NOT NULL"
+        f"CREATE VIEW {left} AS SELECT * FROM {typed} AS t "
+        f"WHERE NOT EXISTS (SELECT 1 FROM {out} AS o WHERE o.row = t.row)"
     )
-    con.execute(
-        f"CREATE VIEW {left} AS SELECT *, rowid AS row FROM {typed} AS t "
-        f"WHERE NOT EXISTS (SELECT 1 FROM {out} AS o WHERE o.row = t.rowid)"
-    )
-    reject_unknown(con, file, left, out)
     ids = Identity(file, left, out, stored)
-    reject_duplicates(con, ids)
+    if con.execute(f"SELECT 1 FROM {left} LIMIT 1").fetchone() is not None:
+        reject_unknown(con, file, left, out)
+        reject_duplicates(con, ids)
     mark_stored(con, ids)
     own = len(table_columns(file.name)) - len(PROVENANCE)
     columns = ", ".join(f't."{name}"' for name, _ in table_columns(file.name)[:own])
     con.execute(
         f"CREATE VIEW {accepted} AS SELECT {columns}, coalesce(v.version, 1)::INTEGER AS version, "
-        f"t.source_file, t.source_line, t.row_hash FROM {left} AS t "
+        f"t.source_file, t.source_line, {row_hash(file.name)} AS row_hash FROM {left} AS t "
         f"LEFT JOIN {SCRATCH}.versions_{file.name} AS v ON v.row = t.row"
     )
     return _count(con, file, typed, out)

@@ -16,6 +16,7 @@ __all__ = ["LATEST_AGE", "read_date", "read_moment"]
 LATEST_AGE = 110
 
 _DAY = "(?:1[89]|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}"
+_DAY_LENGTH = 10
 _TIME = "[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]{1,9})?)?"
 _ZONE = "Z|[+-][0-9]{2}(?::?[0-9]{2})?"
 
@@ -44,17 +45,20 @@ def read_moment(column: Column) -> Reading:
     """A day or a time: the text as written, the instant in UTC, the day in Europe/London."""
     name, text = column_name(column.name), given(column.name)
     local = f"TRY_CAST({text} AS TIMESTAMP)"
+    # A text of ten characters can only be a day, and most are: no other shape is looked for then.
     at = (
+        f"CASE WHEN strlen({text}) > {_DAY_LENGTH} THEN "
         f"CASE WHEN regexp_full_match({text}, '{_DAY}{_TIME}') THEN {_from_london(local)} "
         f"WHEN regexp_full_match({text}, '{_DAY}{_TIME}(?:{_ZONE})') "
-        f"THEN timezone('UTC', TRY_CAST({text} AS TIMESTAMPTZ)) END"
+        f"THEN timezone('UTC', TRY_CAST({text} AS TIMESTAMPTZ)) END END"
     )
     day = (
-        f"CASE WHEN regexp_full_match({text}, '{_DAY}') THEN TRY_CAST({text} AS DATE) "
+        f"CASE WHEN strlen({text}) = {_DAY_LENGTH} THEN "
+        f"CASE WHEN regexp_full_match({text}, '{_DAY}') THEN TRY_CAST({text} AS DATE) END "
         f"WHEN regexp_full_match({text}, '{_DAY}{_TIME}') THEN CAST({local} AS DATE) "
-        f"ELSE CAST(timezone('Europe/London', TRY_CAST({text} AS TIMESTAMPTZ)) AS DATE) END"
+        f"WHEN regexp_full_match({text}, '{_DAY}{_TIME}(?:{_ZONE})') "
+        f"THEN CAST(timezone('Europe/London', TRY_CAST({text} AS TIMESTAMPTZ)) AS DATE) END"
     )
-    day = f"CASE WHEN regexp_full_match({text}, '{_DAY}(?:{_TIME}(?:{_ZONE})?)?') THEN {day} END"
     problem = Problem(
         f"{text} IS NOT NULL AND {name}_day IS NULL", f"{column.name}: {_NOT_A_MOMENT}"
     )

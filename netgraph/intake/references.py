@@ -5,11 +5,12 @@ the contract's order, so that what is named comes before what names it. A row th
 rejected row is therefore rejected too.
 """
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from netgraph.sources import SCRATCH
 from netgraph.tables import column_name
-from netgraph.vocabulary import ENTITY_KINDS, FLAGS, LINK_KINDS, CaseFile, ColumnType
+from netgraph.vocabulary import ENTITY_KINDS, FLAGS, LINK_KINDS, CaseFile, Column, ColumnType
 
 if TYPE_CHECKING:
     import duckdb
@@ -75,6 +76,61 @@ def reject_unknown(con: "duckdb.DuckDBPyConnection", file: CaseFile, left: str, 
     references = [column for column in file.columns if column.type is ColumnType.REFERENCE]
     if not references:
         return
+    doubtful = f"{SCRATCH}.doubtful_{file.name}"
+    con.execute(f"CREATE TABLE {doubtful} AS {_doubtful(file, references, left)}")
+    if con.execute(f"SELECT 1 FROM {doubtful} LIMIT 1").fetchone() is not None:
+        rows = f"(SELECT * FROM {left} SEMI JOIN {doubtful} USING (row))"
+        con.execute(f"INSERT INTO {out} {_reasons(file, references, rows)}")
+    if file.name in ("conditions", "order_steps"):
+        _reject_targets(con, left, out)
+
+
+def _doubtful(file: CaseFile, references: list[Column], left: str) -> str:
+    """SQL: the rows that name something that does not fit, found in one quick pass.
+
+    What is wrong with them is only worked out for these (``_reasons``).
+    """
+    joins, when = [], []
+    for column in references:
+        known = f"k_{column.name}"
+        kinds = [_KINDS[each] for each in column.refers_to] or [kind.name for kind in ENTITY_KINDS]
+        joins.append(
+            f"LEFT JOIN (SELECT id, kind FROM {KNOWN} WHERE kind IN ({_words(kinds)})) AS {known} "
+            f'ON {known}.id = t."{column_name(column.name)}"'
+        )
+        when.append(f't."{column_name(column.name)}" IS NOT NULL AND {known}.kind IS NULL')
+    pairs = _pairs(file)
+    if pairs:
+        names = pairs[0]
+        values = ", ".join(f"({_words(pair)})" for pair in pairs[1:])
+        on = " AND ".join(f"{name} = may.c{place}" for place, name in enumerate(names))
+        columns = ", ".join(f"c{place}" for place in range(len(names)))
+        joins.append(f"LEFT JOIN (VALUES {values}) AS may({columns}) ON {on}")
+        when.append("may.c0 IS NULL")
+    return f"SELECT t.row FROM {left} AS t {' '.join(joins)} WHERE {' OR '.join(when)}"
+
+
+def _pairs(file: CaseFile) -> tuple[tuple[str, ...], ...]:
+    """Expressions over a row and the kinds it names, then what these may be together; or nothing."""
+    if file.name == "links":
+        return (
+            ("t.kind", "k_from.kind", "k_to.kind"),
+            *((kind.name, start, end) for kind in LINK_KINDS for start, end in kind.endpoints),
+        )
+    if file.name == "flags":
+        return (
+            ("t.flag", "k_subject.kind"),
+            *((flag.name, kind) for flag in FLAGS for kind in flag.subjects),
+        )
+    return ()
+
+
+def _words(words: Iterable[str]) -> str:
+    return ", ".join(f"'{word}'" for word in words)
+
+
+def _reasons(file: CaseFile, references: list[Column], rows: str) -> str:
+    """SQL: row, verdict and reason of those rows that name what does not fit."""
     joins = " ".join(
         f'LEFT JOIN {KNOWN} AS k_{column.name} ON k_{column.name}.id = t."{column_name(column.name)}"'
         for column in references
@@ -89,12 +145,9 @@ def reject_unknown(con: "duckdb.DuckDBPyConnection", file: CaseFile, left: str, 
         reasons.append(_wrong_subject())
     when = " OR ".join(f"coalesce({condition}, false)" for condition, _ in reasons)
     texts = ", ".join(f"CASE WHEN {condition} THEN {text} END" for condition, text in reasons)
-    con.execute(
-        f"INSERT INTO {out} SELECT t.row, 'rejected', concat_ws('; ', {texts}) "
-        f"FROM {left} AS t {joins} WHERE {when}"
+    return (
+        f"SELECT t.row, 'rejected', concat_ws('; ', {texts}) FROM {rows} AS t {joins} WHERE {when}"
     )
-    if file.name in ("conditions", "order_steps"):
-        _reject_targets(con, left, out)
 
 
 def _unknown(name: str, column: str, files: tuple[str, ...]) -> tuple[str, str]:

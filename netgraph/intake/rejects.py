@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netgraph.errors import OutputError
-from netgraph.intake.rows import cleaned, row_hash
+from netgraph.intake.rows import numbered
 from netgraph.records import Rejected
 from netgraph.sources import SCRATCH, RawSources
 from netgraph.sources.headers import REJECTS_COLUMNS, rejects_name
@@ -39,27 +39,24 @@ def collect_rejects(
     """Make the relation of all rejected rows of those tables; its name, empty if there are none."""
     if not tables:
         return ""
-    selects = [_rejected(each.table, each.relation) for each in raw.tables if each.table in tables]
+    selects = []
+    for table in tables:
+        relations = tuple(each.relation for each in raw.tables if each.table == table)
+        selects.append(_rejected(table, numbered(con, relations)))
     con.execute(f"CREATE TABLE {_REJECTS} AS {' UNION ALL BY NAME '.join(selects)}")
     return _REJECTS
 
 
-def _rejected(table: str, relation: str) -> str:
-    """SQL: rejected rows of one raw relation, as they came, with their reasons.
-
-    A mapped source may give several rows of one table on one line: the content tells them apart.
-    """
-    file = case_file(table)
-    columns = ", ".join(f'r."{name}" AS "{rejects_name(name)}"' for name in file.column_names)
+def _rejected(table: str, rows: str) -> str:
+    """SQL: rejected rows of one table, as they came, with their reasons."""
+    columns = ", ".join(
+        f'r."{name}" AS "{rejects_name(name)}"' for name in case_file(table).column_names
+    )
     place = [each.name for each in CASE_FILES].index(table)
     return (
         f"SELECT DISTINCT r._file AS file, r._line AS line, o.reason, '{table}' AS \"table\", "
-        f"{columns}, {place} AS _place "
-        f"FROM (SELECT *, {row_hash(file)} AS _hash FROM (SELECT *, {cleaned(file)} FROM {relation})) "
-        f"AS r JOIN (SELECT source_file, source_line, row_hash, given.reason FROM "
-        f"{SCRATCH}.typed_{table} AS typed JOIN {SCRATCH}.out_{table} AS given "
-        "ON given.row = typed.rowid WHERE given.verdict = 'rejected') AS o "
-        "ON o.source_file = r._file AND o.source_line = r._line AND o.row_hash = r._hash"
+        f"{columns}, {place} AS _place FROM ({rows}) AS r "
+        f"JOIN {SCRATCH}.out_{table} AS o ON o.row = r.row WHERE o.verdict = 'rejected'"
     )
 
 

@@ -1,4 +1,6 @@
-"""Raw rows of one table become typed rows, each with the reasons that keep it out, if any.
+"""Raw rows of one table are read as typed rows; what keeps a row out by itself is said here.
+
+The typed rows are a view: nothing is copied before the store takes it.
 
 Judged here is what a row says by itself; ids and references are judged in identity.py and
 references.py.
@@ -27,7 +29,10 @@ from netgraph.vocabulary import FLAGS, CaseFile, Column, ColumnType
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["Rules", "cleaned", "row_hash", "type_rows"]
+__all__ = ["Rules", "numbered", "type_rows"]
+
+# The rows of the second relation of a table are numbered from here on, and so forth.
+_ROWS_OF_A_RELATION = 1 << 40
 
 # Pairs of columns of which the second must not come before the first.
 _IN_ORDER = {
@@ -51,55 +56,72 @@ class Rules:
 
 def type_rows(
     con: "duckdb.DuckDBPyConnection", file: CaseFile, relations: tuple[str, ...], rules: Rules
-) -> str:
-    """Make the typed table of one case file from its raw relations.
+) -> tuple[str, str]:
+    """Read the raw relations of one case file as typed rows, and put aside those that are wrong.
 
-    It has the stored columns, ``source_file``, ``source_line``, ``row_hash`` and ``reason``
-    (NULL where nothing is wrong with the row by itself).
+    Returns:
+        The typed view: the stored columns, ``source_file``, ``source_line``, and ``row``, a number
+        of each row; and the table of rows that are out (row, verdict, reason): here those with
+        which something is wrong by themselves.
     """
     readings = [_read(column, rules) for column in file.columns]
     stored = ", ".join(f'{sql} AS "{name}"' for each in readings for name, sql in each.stored)
-    names = ", ".join(f'"{name}"' for each in readings for name, _ in each.stored)
     problems = [
         *_required(file),
         *(problem for each in readings for problem in each.problems),
         *_between(file),
     ]
-    table = f"{SCRATCH}.typed_{file.name}"
-    raw = " UNION ALL ".join(f"SELECT * FROM {relation}" for relation in relations)
-    clean = f"SELECT {cleaned(file)}, _file, _line, _reason FROM ({raw})"
+    typed, out = f"{SCRATCH}.typed_{file.name}", f"{SCRATCH}.out_{file.name}"
+    con.execute(
+        f"CREATE VIEW {typed} AS SELECT *, {stored} FROM (SELECT {_cleaned(file)}, _file AS "
+        f"source_file, _line AS source_line, _reason, row FROM ({numbered(con, relations)}))"
+    )
     judged = ", ".join(
         f"coalesce({problem.when}, false) AS _problem_{place}"
         for place, problem in enumerate(problems)
     )
+    any_of = " OR ".join(f"_problem_{place}" for place in range(len(problems)))
     con.execute(
-        f"CREATE TABLE {table} AS SELECT {names}, _file AS source_file, _line AS source_line, "
-        f"row_hash, {_reason(problems)} AS reason FROM (SELECT {names}, _file, _line, _reason, "
-        f"{row_hash(file)} AS row_hash, {judged} FROM (SELECT *, {stored} FROM ({clean})))"
+        f"CREATE TABLE {out} AS SELECT row, 'rejected' AS verdict, {_reason(problems)} AS reason "
+        f"FROM (SELECT row, _reason, {judged} FROM {typed}) WHERE _reason IS NOT NULL OR {any_of}"
     )
-    return table
+    return typed, out
 
 
-def cleaned(file: CaseFile) -> str:
+def numbered(con: "duckdb.DuckDBPyConnection", relations: tuple[str, ...]) -> str:
+    """SQL: the rows of raw relations one after the other, each with a number of its own, ``row``.
+
+    A relation that numbers its rows has a column ``_row``; a table numbers them anyway.
+    """
+    parts = []
+    for place, relation in enumerate(relations):
+        held = {name for (name, *_) in con.execute(f"DESCRIBE {relation}").fetchall()}
+        own = "_row" if "_row" in held else "rowid"
+        left_out = " EXCLUDE (_row)" if "_row" in held else ""
+        parts.append(
+            f"SELECT *{left_out}, ({place * _ROWS_OF_A_RELATION} + {own})::BIGINT AS row "
+            f"FROM {relation}"
+        )
+    return " UNION ALL ".join(parts)
+
+
+def _cleaned(file: CaseFile) -> str:
     """SQL: select list that turns raw columns into the cleaned text that rules read."""
     return ", ".join(f"{_clean(column)} AS {given(column.name)}" for column in file.columns)
 
 
-def row_hash(file: CaseFile) -> str:
-    """SQL: what tells two contents of one row apart, over the cleaned text of all its columns.
-
-    The first half of an MD5: 64 bits tell versions of one id apart, and no more is asked of it.
-    """
-    texts = ", ".join(f"coalesce({given(column.name)}, '')" for column in file.columns)
-    return f"left(md5(concat_ws(chr(31), {texts})), 16)"
-
-
 def _clean(column: Column) -> str:
-    """SQL: a raw column as text, NULL where empty; free text keeps its blanks."""
+    """SQL: a raw column as text, NULL where empty; free text keeps its blanks.
+
+    Looking for blanks at the ends is many times quicker than taking them away.
+    """
     name = '"' + column.name + '"'
-    if column.type is ColumnType.TEXT:
-        return f"CASE WHEN trim({name}, {_BLANKS}) <> '' THEN {name} END"
-    return f"nullif(trim({name}, {_BLANKS}), '')"
+    kept = name if column.type is ColumnType.TEXT else f"trim({name}, {_BLANKS})"
+    return (
+        f"CASE WHEN {name} < '!' OR starts_with({name}, chr(160)) OR ends_with({name}, ' ') "
+        f"OR ends_with({name}, chr(9)) OR ends_with({name}, chr(10)) OR ends_with({name}, chr(160)) "
+        f"THEN CASE WHEN trim({name}, {_BLANKS}) <> '' THEN {kept} END ELSE {name} END"
+    )
 
 
 def _read(column: Column, rules: Rules) -> Reading:
@@ -162,13 +184,9 @@ def _flag_value(flag: str, values: tuple[str, ...]) -> Problem:
 
 
 def _reason(problems: list[Problem]) -> str:
-    """SQL: the reasons of a row in one text; only worked out for rows that have one."""
-    any_of = " OR ".join(f"_problem_{place}" for place in range(len(problems)))
+    """SQL: the reasons of a row in one text."""
     texts = ", ".join(
         f"CASE WHEN _problem_{place} THEN '{problem.reason.replace(chr(39), chr(39) * 2)}' END"
         for place, problem in enumerate(problems)
     )
-    return (
-        "CASE WHEN _reason IS NOT NULL THEN _reason "
-        f"WHEN {any_of} THEN concat_ws('; ', {texts}) END"
-    )
+    return f"CASE WHEN _reason IS NOT NULL THEN _reason ELSE concat_ws('; ', {texts}) END"

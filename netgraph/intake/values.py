@@ -38,7 +38,8 @@ def read_text(column: Column, longest: int = LONGEST_TEXT) -> Reading:
     """Free text, kept as written: markup or a formula in it is nothing but text."""
     text = given(column.name)
     problem = Problem(
-        f"length({text}) > {longest}", f"{column.name}: longer than {longest} characters"
+        f"strlen({text}) > {longest} AND length({text}) > {longest}",
+        f"{column.name}: longer than {longest} characters",
     )
     return Reading((problem,), ((column_name(column.name), text),))
 

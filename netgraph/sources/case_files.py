@@ -205,10 +205,9 @@ def _raw_table(
     )
     where = f'WHERE "table" = {literal(table.name)}' if by_table else ""
     con.execute(
-        f"CREATE VIEW {view} AS "
-        f"SELECT {columns}, {literal(file.name)} AS _file, _line, NULL::VARCHAR AS _reason "
-        f"FROM {relation} {where} UNION ALL "
-        f"SELECT {columns}, {literal(file.name)} AS _file, _line, _reason "
-        f"FROM {SCRATCH}.broken_{file.number} {where}"
+        f"CREATE VIEW {view} AS SELECT {columns}, {literal(file.name)} AS _file, _line, "
+        f"NULL::VARCHAR AS _reason, _row FROM {relation} {where} UNION ALL "
+        f"SELECT {columns}, {literal(file.name)} AS _file, _line, _reason, "
+        f"-1 - rowid AS _row FROM {SCRATCH}.broken_{file.number} {where}"
     )
     return RawTable(table.name, view)

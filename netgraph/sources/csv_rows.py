@@ -50,7 +50,8 @@ def read_rows(
         keep: Columns of its header.
 
     Returns:
-        Name of the relation (columns ``keep`` and ``_line``), and the broken rows.
+        Name of the relation (columns ``keep``, ``_line`` and ``_row``, another number for every
+        row), and the broken rows.
 
     Raises:
         CaseError: The rows cannot be told apart.
@@ -86,7 +87,8 @@ def read_rows(
 def _breaks(columns: tuple[str, ...]) -> str:
     """SQL: how many line breaks the fields of a row hold."""
     return " + ".join(
-        f"coalesce(length({name}) - length(replace({name}, chr(10), '')), 0)"
+        f"CASE WHEN contains({name}, chr(10)) "
+        f"THEN length({name}) - length(replace({name}, chr(10), '')) ELSE 0 END"
         for name in map(quoted, columns)
     )
 
@@ -123,7 +125,8 @@ def _with_lines(
     where = f"WHERE {columns} IS NOT NULL" if alone else ""
     if simple:
         con.execute(
-            f"CREATE VIEW {view} AS SELECT {columns}, rowid + {first} AS _line FROM {table} {where}"
+            f"CREATE VIEW {view} AS SELECT {columns}, rowid + {first} AS _line, rowid AS _row "
+            f"FROM {table} {where}"
         )
         return view
     con.execute(
@@ -136,8 +139,8 @@ def _with_lines(
     )
     con.execute(
         f"CREATE TABLE {view} AS "
-        f"SELECT {columns}, _dense + coalesce(passed, 0) AS _line FROM ("
-        f"SELECT {columns}, _breaks, CAST({first} + coalesce(sum(1 + _breaks) OVER ("
+        f"SELECT {columns}, _dense + coalesce(passed, 0) AS _line, _row FROM ("
+        f"SELECT {columns}, _breaks, rowid AS _row, CAST({first} + coalesce(sum(1 + _breaks) OVER ("
         "ORDER BY rowid ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS BIGINT) AS _dense "
         f"FROM {table}) AS read ASOF LEFT JOIN {SCRATCH}.steps_{file.number} AS step "
         f"ON read._dense >= step.since {where}"

@@ -29,7 +29,7 @@ __all__ = ["FoundFile", "ReadFile", "find_files", "read_files"]
 # Longest header that is read.
 _HEADER_BYTES = 1 << 20
 
-_RESERVED = frozenset({"_file", "_line", "_reason", "_breaks"})
+_RESERVED = frozenset({"_file", "_line", "_reason", "_breaks", "_row"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,8 @@ class RawTable:
       file on which the row starts (1 is the header's);
     - ``_reason`` VARCHAR: NULL, or why the row cannot be taken whatever its values are, as a
       sentence without content (``9 fields where the header has 10``). Such rows are not
-      checked further and go to the rejects file.
+      checked further and go to the rejects file;
+    - a view, not a table, has one more: ``_row`` BIGINT, another number for every row.
 
     It is read several times, so it is a table unless a view over one is cheap. Several raw
     tables for one table are read one after the other, by file and line.

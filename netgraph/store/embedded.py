@@ -16,7 +16,7 @@ from netgraph.records import Finding, ImportRecord, as_json
 from netgraph.store import files
 from netgraph.store.rows import finding_from_json, import_record
 from netgraph.store.schema import FORMAT
-from netgraph.tables import table_columns
+from netgraph.tables import kept_columns
 
 if TYPE_CHECKING:
     from netgraph.intake.batch import BatchTable, ImportBatch
@@ -85,7 +85,7 @@ class EmbeddedStore:
         """Append the accepted rows of one table, and note what they supersede."""
         columns = ", ".join(
             f"{import_id} AS import_id" if name == "import_id" else f'"{name}"'
-            for name, _ in table_columns(table.table)
+            for name, _ in kept_columns(table.table)
         )
         self._con.execute(f"INSERT INTO kept.{table.table} SELECT {columns} FROM {table.relation}")
         if table.changed:

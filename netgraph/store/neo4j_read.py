@@ -8,7 +8,7 @@ import json
 from typing import TYPE_CHECKING
 
 from netgraph.store.neo4j_model import LABELS, LINK_TYPES
-from netgraph.tables import table_columns
+from netgraph.tables import kept_columns
 
 if TYPE_CHECKING:
     import duckdb
@@ -64,12 +64,12 @@ def _copy(
     found: str,
     in_the_pattern: dict[str, str] | None = None,
 ) -> None:
-    """Copy all columns of what a pattern finds as ``n`` into the table.
+    """Copy the kept columns of what a pattern finds as ``n`` into the table.
 
     The server hands over one record for each block, a list for each column: a record for each row
     costs the driver more than all that is in it.
     """
-    columns = table_columns(table)
+    columns = kept_columns(table)
     given = in_the_pattern or {}
     lists = ", ".join(
         f"[n IN block | {given.get(name) or _travelling(name, kind)}] AS `{name}`"

@@ -49,8 +49,8 @@ def test_a_raw_table_has_the_contract_columns_and_where_each_row_stands(
         rows = con.execute(f"SELECT * FROM {table.relation}").fetchall()
 
     assert table.table == "phones"
-    assert tuple(name for name, *_ in described) == raw_columns("phones")
-    assert rows == [("t1", None, None, "phones.csv", 2, None)]
+    assert tuple(name for name, *_ in described) == (*raw_columns("phones"), "_row")
+    assert rows == [("t1", None, None, "phones.csv", 2, None, 0)]
 
 
 @pytest.mark.parametrize(
