@@ -1,0 +1,149 @@
+"""WhatsApp chats exported as text, from Android and iOS, with days as in the United Kingdom.
+
+``30/03/2025, 10:00 - Kay: text`` (Android) and ``[30/03/2025, 10:00:11] Kay: text`` (iOS). A
+message may go on over several lines. Lines without an author tell who was added, left or called.
+An author is a saved name or, where none was saved, a number; times are the phone's own clock.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from netgraph.errors import CaseError
+from netgraph.sources.observed import append_rows
+from netgraph.sources.plain_text import plain_text
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["is_whatsapp", "read_whatsapp"]
+
+_APP = "whatsapp"
+
+# Marks of direction and narrow blanks that the export puts around names and numbers.
+_MARKS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"), None) | {
+    ord("\u202f"): " ",
+    ord("\xa0"): " ",
+}
+
+_STARTS = re.compile(
+    r"\[?(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4}|\d{2}),? "
+    r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))? ?(?P<half>[ap]\.?m\.?)?"
+    r"(?:\] ?| - )(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_WRITTEN = re.compile(r"(?P<author>[^:]{1,100}): (?P<body>.*)", re.DOTALL)
+_MISSED = re.compile(r"missed (voice|video|group) ?(voice|video)? ?call", re.IGNORECASE)
+_ADDED = re.compile(r"^(?P<by>.+?) added (?P<who>.+?)\.?$", re.IGNORECASE)
+_JOINED = re.compile(r"^(?P<who>.+?) (?:joined|left|was added)\b", re.IGNORECASE)
+_NOTICE = "end-to-end encrypted"
+_HEAD_LINES = 5
+
+
+@dataclass(slots=True)
+class _Chat:
+    """One export while it is read: its name, its messages, everybody who is in it."""
+
+    file: str
+    name: str
+    messages: list[list[object]] = field(default_factory=list)
+    members: dict[str, None] = field(default_factory=dict)
+    unread: list[tuple[object, ...]] = field(default_factory=list)
+
+
+def is_whatsapp(head: str) -> bool:
+    """Whether the first lines of a text read as an exported chat."""
+    lines = [line.translate(_MARKS) for line in head.splitlines()[:_HEAD_LINES] if line.strip()]
+    return bool(lines) and _STARTS.match(lines[0]) is not None
+
+
+def read_whatsapp(con: "duckdb.DuckDBPyConnection", path: Path, name: str, scratch: Path) -> str:
+    """Add the messages and members of one exported chat. Gives the sha256 of its bytes.
+
+    Raises:
+        CaseError: The file is no exported chat.
+    """
+    text = plain_text(path, name, scratch)
+    chat = _Chat(name, name)
+    with text.path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            _read_line(chat, number, line.translate(_MARKS).rstrip("\n"))
+    if not chat.messages and not chat.members:
+        raise CaseError(f"{name}: no message found", hint="Export the chat as text, without media.")
+    append_rows(con, "communications", list(_communications(chat)))
+    append_rows(
+        con, "chat_members", [(name, chat.name, _APP, each) for each in sorted(chat.members)]
+    )
+    append_rows(con, "unread", chat.unread)
+    return text.sha256
+
+
+def _read_line(chat: _Chat, number: int, line: str) -> None:
+    found = _STARTS.match(line)
+    if found is None:
+        if chat.messages and line.strip():
+            chat.messages[-1][3] = f"{chat.messages[-1][3]}\n{line}"
+        return
+    moment = _moment(found)
+    if not moment:
+        chat.unread.append((chat.file, number, "not a day and time of the calendar as dd/mm/yyyy"))
+        return
+    written = _WRITTEN.match(found["rest"])
+    if written is None:
+        _read_notice(chat, found["rest"])
+        return
+    if _NOTICE in written["body"]:
+        return
+    author = written["author"].strip()
+    chat.members[author] = None
+    missed = _MISSED.match(written["body"]) is not None
+    chat.messages.append([number, moment, author, written["body"], missed])
+
+
+def _read_notice(chat: _Chat, text: str) -> None:
+    """A line without author: who was added to the chat, or left it."""
+    added = _ADDED.match(text)
+    if added is not None and _NOTICE not in text:
+        for who in re.split(r", | and ", added["who"]):
+            chat.members[who.strip()] = None
+        chat.members[added["by"].strip()] = None
+        return
+    joined = _JOINED.match(text)
+    if joined is not None and _NOTICE not in text:
+        chat.members[joined["who"].strip()] = None
+
+
+def _moment(found: re.Match[str]) -> str:
+    """The time as ISO text without zone; empty if there is no such day or time."""
+    import datetime as dt
+
+    hour = int(found["hour"])
+    half = (found["half"] or "").lower()[:1]
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    year = int(found["year"])
+    year += 2000 if year < 100 else 0
+    try:
+        moment = dt.datetime(  # noqa: DTZ001  # the phone's clock; the zone is put on later
+            year,
+            int(found["month"]),
+            int(found["day"]),
+            hour,
+            int(found["minute"]),
+            int(found["second"] or 0),
+        )
+    except ValueError:
+        return ""
+    return moment.isoformat()
+
+
+def _communications(chat: _Chat) -> Iterator[tuple[object, ...]]:
+    """Rows of the observed table: to everybody in the chat, so without one receiver."""
+    for number, moment, author, body, missed in chat.messages:
+        kind = "call" if missed else "message"
+        yield (
+            chat.file, number, kind, _APP, author, "", chat.name, moment,
+            None, not missed, "", body, False,
+        )  # fmt: skip
