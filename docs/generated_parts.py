@@ -1,14 +1,31 @@
 """The parts of the documentation that are made from the code; cog blocks in docs/*.md call these."""
 
 import inspect
+from pathlib import Path
 
 import click
 
 from netgraph import vocabulary
 from netgraph.cli import COMMANDS, main
+from netgraph.neo4j_browser.questions import Question, read_question
 from netgraph.settings import SETTINGS
 
-__all__ = ["case_files", "commands", "entities", "findings", "flags", "links", "settings"]
+__all__ = [
+    "case_files",
+    "commands",
+    "entities",
+    "findings",
+    "flags",
+    "links",
+    "question_table",
+    "questions",
+    "settings",
+]
+
+ROOT = Path(__file__).parents[1]
+
+# Files of cypher/ that are no questions of officers.
+_NO_QUESTIONS = {"constraints", *(claim.name for claim in vocabulary.CLAIMS)}
 
 
 def commands() -> str:
@@ -18,7 +35,12 @@ def commands() -> str:
     for name in COMMANDS:
         command = main.get_command(context, name) or main
         parts.append(f"## {name}\n")
-        parts.append(_help(command, click.Context(command, info_name=name, parent=context)))
+        inner = click.Context(command, info_name=name, parent=context)
+        parts.append(_help(command, inner))
+        if isinstance(command, click.Group):
+            for below, each in command.commands.items():
+                parts.append(f"### {name} {below}\n")
+                parts.append(_help(each, click.Context(each, info_name=below, parent=inner)))
     return "\n".join(parts)
 
 
@@ -77,6 +99,26 @@ def flags() -> str:
     return "\n".join(["| flag | on | value | meaning |", "|---|---|---|---|", *rows])
 
 
+def statutes() -> str:
+    """Every kind of order with the limits that are held of it."""
+    from netgraph.orders.statutes import STATUTES
+
+    rows = []
+    for law in STATUTES:
+        shortest = f"at least {law.at_least_years} years" if law.at_least_years else ""
+        longest = f"at most {law.at_most_years} years" if law.at_most_years else ""
+        fixed = "" if law.until_further_order else "fixed"
+        period = ", ".join(part for part in (fixed, shortest, longest) if part) or "–"
+        travel = f"at most {law.travel_at_most_years} years" if law.travel_at_most_years else "–"
+        since = law.in_force_from.isoformat() if law.in_force_from else "not held"
+        age = f"from {law.minimum_age}" if law.age_section else "–"
+        rows.append(
+            f"| `{law.type}` | {law.act}, {law.effect_section} | {since} | {period} | {travel} | {age} |"
+        )
+    head = "| kind | Act and section | in force from | period | foreign travel | age |"
+    return "\n".join([head, "|---|---|---|---|---|---|", *rows])
+
+
 def findings() -> str:
     """Every indicator by claim: points, class, what it looks at, other explanations, source."""
     from netgraph.findings import registry
@@ -96,4 +138,35 @@ def findings() -> str:
                 f"| {' '.join(summary.splitlines()[0].split())} | {benign} | [{each.source}] |"
             )
         parts.append("")
+    return "\n".join(parts)
+
+
+def _questions() -> list[Question]:
+    paths = sorted((ROOT / "cypher").glob("*.cypher"))
+    return [
+        read_question(path.stem, path.read_text(encoding="utf-8"))
+        for path in paths
+        if path.stem not in _NO_QUESTIONS
+    ]
+
+
+def question_table() -> str:
+    """Every question that officers ask in Neo4j Browser, one a line."""
+    rows = [
+        f"| [{each.name}]({each.name}.cypher) | {each.question} | {each.answer} |"
+        for each in _questions()
+    ]
+    return "\n".join(["| file | question | answer |", "|---|---|---|", *rows])
+
+
+def questions() -> str:
+    """Every question with its parameters, its columns and what to see on the demonstration case."""
+    parts = []
+    for each in _questions():
+        parts.append(f"## {each.name}\n\n{each.question} Answer: {each.answer}.\n")
+        parts.append("| parameter | means | on the demonstration case |\n|---|---|---|")
+        parts += [f"| `{one.name}` | {one.meaning} | `{one.written}` |" for one in each.parameters]
+        parts.append("\n| column | holds |\n|---|---|")
+        parts += [f"| `{name}` | {meaning} |" for name, meaning in each.columns]
+        parts.append(f"\nOn the demonstration case: {each.on_demonstration}\n")
     return "\n".join(parts)

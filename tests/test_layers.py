@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "vocabulary": {"errors"},
     "tables": {"vocabulary"},
     "records": set(),
+    "neo4j_browser": {"errors", "vocabulary"},
     "sources": BASE,
     "intake": BASE | {"sources"},
     "store": BASE | {"intake"},

@@ -17,7 +17,7 @@ from netgraph.records import Finding, ImportRecord, as_json
 from netgraph.store.embedded import EmbeddedStore
 from netgraph.store.files import MEMORY
 from netgraph.store.neo4j_connection import Connection
-from netgraph.store.neo4j_model import FORMAT, STORE_NAME, schema_statements
+from netgraph.store.neo4j_model import FORMAT, STORE_NAME, name_statements, schema_statements
 from netgraph.store.neo4j_read import BOOK_IMPORTS, read_case
 from netgraph.store.neo4j_staging import Staging, remove_what_was_left
 from netgraph.store.neo4j_write import CHANGED, NEW, Send, write_rows
@@ -258,6 +258,7 @@ class Neo4jStore:
         names = {name for (name,) in self._server.run("SHOW INDEXES YIELD name")}
         missing = [text for name, text in schema_statements().items() if name not in names]
         if missing:
+            self._server.define(list(name_statements()))  # not in one transaction with indexes
             self._server.define(missing)
         if not self._is_made:
             self._server.run(

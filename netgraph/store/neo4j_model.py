@@ -26,6 +26,7 @@ __all__ = [
     "TIES",
     "Tie",
     "link_properties",
+    "name_statements",
     "schema_file",
     "schema_statements",
 ]
@@ -48,11 +49,17 @@ LABELS = {
 # Relationship type of each kind of link.
 LINK_TYPES = {kind.name: kind.neo4j_type for kind in LINK_KINDS}
 
+# Properties of the store's books that questions ask for.
+_BOOKS = {"imported_at", "imported_by", "kind", "name", "table"}
+
 # What a link says by its place in the graph, and not by a property.
 _IN_THE_PATTERN = ("kind", "from_id", "to_id")
 
 # Columns that are searched although the vocabulary knows them as free words.
 _ALSO_SEARCHED = (("reports", "origin"),)
+
+# What every row says of its own import; asked for to see what an import brought or changed.
+_OF_IMPORT = "import_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +101,28 @@ def schema_statements() -> dict[str, str]:
     for file in CASE_FILES:
         if file.name in LABELS:
             label = LABELS[file.name]
-            for column in _searched(file):
+            for column in (*_searched(file), _OF_IMPORT):
                 _index(statements, f"(n:{label})", label.lower(), column)
     for kind in LINK_KINDS:
-        _index(statements, f"()-[n:{kind.neo4j_type}]-()", kind.name, "report")
+        for column in ("report", _OF_IMPORT):
+            _index(statements, f"()-[n:{kind.neo4j_type}]-()", kind.name, column)
     return statements
+
+
+def name_statements() -> tuple[str, ...]:
+    """Statements that make every property and type known, also those that no row fills yet.
+
+    Neo4j warns of each name in a question that it has never met; a case without, say, a condition
+    that ends would let every question about orders be answered with a warning.
+    """
+    tables = (*LABELS, "links")
+    columns = {name for table in tables for name, _ in table_columns(table)} - set(_IN_THE_PATTERN)
+    properties = sorted(columns | _BOOKS)
+    types = sorted({tie.type for tie in TIES})
+    return (
+        *(f"CALL db.createProperty('{name}')" for name in properties),
+        *(f"CALL db.createRelationshipType('{name}')" for name in types),
+    )
 
 
 def _searched(file: CaseFile) -> tuple[str, ...]:
@@ -128,4 +152,5 @@ def _index(statements: dict[str, str], pattern: str, stem: str, column: str) -> 
 
 def schema_file() -> str:
     """All statements as one Cypher file, one a line."""
-    return "".join(f"{statement};\n" for statement in schema_statements().values())
+    statements = (*schema_statements().values(), *name_statements())
+    return "".join(f"{statement};\n" for statement in statements)
