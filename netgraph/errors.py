@@ -11,6 +11,7 @@ NetgraphError                 1   the base: a failure that the message explains
 │   └── NotAStore             2   the file or server is something else
 ├── OutputError               1   the result cannot be written: disk full, no permission
 ├── DecisionError             1   a decision without what it must carry, or against a rule
+├── OrderRefused              1   an order, or a step of one, that the law or register does not allow
 └── VocabularyError           1   the vocabulary contradicts itself (a fault of netgraph)
 
 A message says what is wrong with which record, by id, file, line or column. It never holds a
@@ -24,6 +25,7 @@ __all__ = [
     "MappingError",
     "NetgraphError",
     "NotAStore",
+    "OrderRefused",
     "OutputError",
     "StoreBusy",
     "StoreError",
@@ -93,6 +95,10 @@ class OutputError(NetgraphError):
 
 class DecisionError(NetgraphError):
     """A decision lacks what it must carry, or a rule forbids it."""
+
+
+class OrderRefused(NetgraphError):
+    """The law, or the register, does not allow an order or a step to be recorded like that."""
 
 
 class VocabularyError(NetgraphError):

@@ -7,11 +7,12 @@ returns records. Nothing here reads the clock, the environment or the terminal: 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from netgraph.errors import OrderRefused
 from netgraph.records import (
     Explanation,
     Finding,
@@ -23,18 +24,28 @@ from netgraph.records import (
 from netgraph.store.base import Store
 
 if TYPE_CHECKING:
+    import duckdb
+
+    from netgraph.orders.changes import Change
+    from netgraph.orders.entries import Expiry, RegisteredOrder
     from netgraph.simulate import CaseOptions, Simulated
 
 __all__ = [
     "Demonstration",
     "ImportOptions",
+    "change_order",
     "demo",
+    "expiring_orders",
     "explain",
+    "export_orders",
     "find",
     "import_files",
     "measure",
     "non_association",
+    "order_calendar",
+    "orders_in_force",
     "propose",
+    "show_order",
     "simulate",
     "write_report",
 ]
@@ -81,7 +92,19 @@ def import_files(store: Store, paths: Sequence[Path], options: ImportOptions) ->
         with intake.writing_rejects(tables, batch, options, number) as rejects_file:
             keep = batch.has_changes and not options.dry_run
             record = store.write_import(batch) if keep else None
-        return intake.summarise(tables, batch, record, rejects_file)
+        summary = intake.summarise(tables, batch, record, rejects_file)
+    return _with_limits(store, summary, options.today)
+
+
+def _with_limits(store: Store, summary: ImportSummary, today: date) -> ImportSummary:
+    """The summary with a note for each imported order whose days do not keep the law's limits."""
+    brought = {table for table, new, changed, _, _ in summary.counts if new or changed}
+    if summary.record is None or not brought & {"orders", "conditions"}:
+        return summary
+    from netgraph.orders import register
+
+    notes = register.limits_to_look_at(store.tables(), summary.record.id, today)
+    return replace(summary, notes=(*summary.notes, *notes))
 
 
 def find(store: Store, as_of: date, claim: str | None = None) -> tuple[Finding, ...]:
@@ -123,6 +146,70 @@ def non_association(store: Store, person: str, as_of: date) -> NonAssociation:
 
     tables = store.tables()
     return lists.non_association(tables, person, findings.find_all(tables, as_of), as_of)
+
+
+def change_order(
+    store: Store, make: "Callable[[duckdb.DuckDBPyConnection], Change]", options: ImportOptions
+) -> "RegisteredOrder":
+    """Record an order, or what happened to one, as an import of rows; the order as it then stands.
+
+    ``make`` turns the case as it is held into the rows to keep (orders/new_order.py,
+    orders/later_steps.py). Everything is kept, or nothing.
+    """
+    from netgraph import intake
+    from netgraph.orders import register
+    from netgraph.sources.entered import open_entered
+
+    tables = store.tables()
+    change = make(tables)
+    with open_entered(change.rows, change.name, tables) as raw:
+        batch = intake.check(raw, tables, options)
+        if batch.rejected:
+            rejected = intake.summarise(tables, batch, None, "").rejected
+            told = "\n".join(f"  {row.table} row {row.line}: {row.reason}" for row in rejected)
+            raise OrderRefused(
+                f"order {change.order} is not recorded:\n{told}",
+                hint="Correct what is named, and record it again.",
+            )
+        store.write_import(batch)
+    return register.registered_order(store.tables(), change.order, options.today)
+
+
+def orders_in_force(store: Store, as_of: date) -> "tuple[RegisteredOrder, ...]":
+    """Orders in force on that day, served or not, each with its conditions in force."""
+    from netgraph.orders import register
+
+    return register.in_force(store.tables(), as_of)
+
+
+def expiring_orders(store: Store, as_of: date, within: int) -> "tuple[Expiry, ...]":
+    """What of the orders in force ends, or is to be reviewed, within that many days."""
+    from netgraph.orders import register
+
+    return register.expiring(store.tables(), as_of, within)
+
+
+def show_order(store: Store, order: str, as_of: date) -> "RegisteredOrder":
+    """One order as it stands on that day, with all its conditions and steps."""
+    from netgraph.orders import register
+
+    return register.registered_order(store.tables(), order, as_of)
+
+
+def order_calendar(store: Store, as_of: date) -> str:
+    """Last days and reviews of all orders in force, as the text of an iCalendar file."""
+    from netgraph.orders import calendar, register
+
+    whole = (date.max - as_of).days
+    return calendar.calendar(register.expiring(store.tables(), as_of, whole), as_of)
+
+
+def export_orders(store: Store, folder: Path, *, named: bool = False) -> tuple[Path, ...]:
+    """Write the register as case files; with ``named``, also what its rows name."""
+    from netgraph.orders import changes
+    from netgraph.sources import writing
+
+    return writing.write_case_files(folder, changes.register_rows(store.tables(), named=named))
 
 
 def write_report(

@@ -26,6 +26,10 @@ COMMANDS = {
     "measures": ("measures", "Print the place of each person in the network."),
     "propose": ("propose", "Print who is proposed for a new order, who is not, and why."),
     "non-association": ("propose", "Print whom an order on one person should keep apart."),
+    "orders": (
+        "orders",
+        "Keep the register of orders: what is in force, what ends soon, what happened to each.",
+    ),
     "report": ("report", "Write one offline HTML file of what was found and what it rests on."),
 }
 

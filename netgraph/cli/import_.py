@@ -2,16 +2,14 @@
 
 import contextlib
 import datetime as dt
-import getpass
 import itertools
-import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
 
-from netgraph.cli.options import json_option, opened, print_json
+from netgraph.cli.options import json_option, opened, print_json, who
 from netgraph.errors import EXIT_REJECTS
 from netgraph.records import ImportSummary
 from netgraph.store import is_server
@@ -69,7 +67,7 @@ def import_(
         options = ImportOptions(
             today=dt.date.today(),
             now=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-            by=_who(),
+            by=who(),
             source=source,
             mapping=mapping,
             dry_run=dry_run,
@@ -102,17 +100,6 @@ def _rejects_here(address: str, *, dry_run: bool) -> Path | None:
         return None
     names = (Path(f"netgraph.rejects-{number:04}.csv") for number in itertools.count(1))
     return next(path for path in names if not path.exists())
-
-
-def _who() -> str:
-    """Who imports: ``NETGRAPH_USER``, else the login name."""
-    name = os.environ.get("NETGRAPH_USER", "")
-    if name:
-        return name
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "unknown"
 
 
 @contextlib.contextmanager

@@ -1,6 +1,7 @@
 """Options that several commands share, and how a command opens its store."""
 
 import datetime as dt
+import getpass
 import json
 import os
 import sys
@@ -15,7 +16,7 @@ from netgraph.settings import setting
 from netgraph.store import SERVER_SCHEMES
 from netgraph.store.base import Store
 
-__all__ = ["as_of_option", "json_option", "opened", "print_json", "today_if_absent"]
+__all__ = ["as_of_option", "json_option", "opened", "print_json", "today_if_absent", "who"]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -25,6 +26,17 @@ DAY = click.DateTime(["%Y-%m-%d"])
 def today_if_absent(day: dt.datetime | None) -> dt.date:
     """The given day, or the day on which the command runs."""
     return day.date() if day is not None else dt.date.today()
+
+
+def who() -> str:
+    """Who runs the command: ``NETGRAPH_USER``, else the login name."""
+    name = os.environ.get("NETGRAPH_USER", "")
+    if name:
+        return name
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
 
 
 def as_of_option(command: _Command) -> _Command:

@@ -5,7 +5,8 @@ instant up to, and without, its last. One that has no last ends at ``'infinity'`
 
 - An order is in force from the moment it is made to the end of the day ``ends``; a discharge ends
   it at its moment (a discharge of which only the day is known: at the start of that day).
-- An interim order ends at the latest when a full order of its kind is made on the same person.
+- An interim order ends at the latest when a full order of its kind is made on the same person; an
+  STRO or STPO when the next of its kind is made on that person.
 - A condition is in force while its order is, within its own ``starts`` and ``ends``. A variation
   ends the old wording, and begins the new one, at the start of its day.
 - Served is a condition from the moment its order is served; the new wording of a variation only
@@ -16,8 +17,8 @@ instant up to, and without, its last. One that has no last ends at ``'infinity'`
 Tables made by ``prepare_periods``, all temporary, all in the order of their ids:
 
 - ``order_terms``: one row for each order: order_id, type, person, court, interim, made_at,
-  in_force_from, ends_at, until_further_order, ended_by (``expiry``, ``discharge``, id of the full
-  order, or empty), served_at, served_from_day (only the day is known), ends (as written).
+  in_force_from, ends_at, until_further_order, ended_by (``expiry``, ``discharge``, id of the order
+  that replaced it, or empty), served_at, served_from_day (only the day is known), ends (as written).
 - ``condition_terms``: one row for each condition with a time in force: condition, order_id, person,
   number, category, text, targets, exceptions, in_force_from, ends_at, until_further_order, served_at,
   certain_from, varied_by and varies (ids of the wordings after and before), ended_by (as above, or
@@ -33,6 +34,8 @@ Here: what is in force when. Not here: whether an order ought to be, or what bre
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+
+from netgraph.orders.statutes import REPLACED_BY_THE_NEXT
 
 if TYPE_CHECKING:
     import duckdb
@@ -79,8 +82,10 @@ _ORDER_TERMS = f"""
     followed AS (
         SELECT i.id, min_by(f.id, (f.made_moment, f.id)) AS full_order, min(f.made_moment) AS instant
         FROM kinds i JOIN kinds f
-          ON f.person = i.person AND f.family = i.family AND f.made_moment >= i.made_moment
-        WHERE i.is_interim AND NOT f.is_interim GROUP BY i.id),
+          ON f.person = i.person AND f.family = i.family AND NOT f.is_interim
+        WHERE (i.is_interim AND f.made_moment >= i.made_moment)
+           OR (i.family IN {REPLACED_BY_THE_NEXT!r} AND f.made_moment > i.made_moment)
+        GROUP BY i.id),
     discharged AS (
         SELECT order_id AS id, min({_moment("date")}) AS instant
         FROM order_steps WHERE kind = 'discharge' AND condition IS NULL GROUP BY order_id),
