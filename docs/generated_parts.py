@@ -17,6 +17,7 @@ __all__ = [
     "findings",
     "flags",
     "links",
+    "lint_rules",
     "question_table",
     "questions",
     "settings",
@@ -97,6 +98,15 @@ def flags() -> str:
         values = ", ".join(f"`{value}`" for value in flag.values) or "free words"
         rows.append(f"| `{flag.name}` | {', '.join(flag.subjects)} | {values} | {flag.meaning} |")
     return "\n".join(["| flag | on | value | meaning |", "|---|---|---|---|", *rows])
+
+
+def lint_rules() -> str:
+    """Every rule on the wording of a condition."""
+    from netgraph.orders.lint import RULES
+
+    seen = {(rule.code, rule.text): rule for rule in RULES}.values()
+    rows = [f"| `{rule.code}` | {rule.level} | {rule.text} | [{rule.source}] |" for rule in seen]
+    return "\n".join(["| rule | level | what to do | source |", "|---|---|---|---|", *rows])
 
 
 def statutes() -> str:

@@ -12,6 +12,7 @@ from netgraph import workflow
 from netgraph.cli import orders_record, orders_text
 from netgraph.cli.options import as_of_option, json_option, opened, print_json, today_if_absent
 from netgraph.errors import OutputError
+from netgraph.vocabulary import ORDER_TYPES
 
 __all__ = ["orders"]
 
@@ -177,6 +178,47 @@ def calendar(ctx: click.Context, output: Path, as_of: dt.datetime | None) -> Non
             f"{output}: cannot be written: {error.strerror}", hint="Name another place with -o."
         ) from error
     click.echo(str(output))
+
+
+@orders.command()
+@click.argument("wording")
+@click.option(
+    "--type",
+    "kind",
+    type=click.Choice(ORDER_TYPES),
+    default="STRO",
+    show_default=True,
+    help="Kind of order that it is for.",
+)
+@json_option
+def lint(wording: str, kind: str, json_lines: bool) -> None:
+    """Print what to change in the wording of conditions before a court sees it.
+
+    Takes one wording, or a file: a CSV with a column text (conditions.csv), or plain text with a
+    blank line between conditions. Remarks are about precision and proof; whether a condition is
+    necessary and proportionate no program can say.
+
+    \b
+    Example:
+        netgraph orders lint "Not to associate with anybody involved in drugs near the station."
+    """
+    from netgraph.orders.lint import lint as look_at
+
+    texts = orders_record.wordings(Path(wording)) if _is_file(wording) else [("1", wording)]
+    found = [(name, text, look_at(text, kind)) for name, text in texts]
+    if json_lines:
+        print_json({"condition": name, "remarks": remarks} for name, _, remarks in found)
+        return
+    for line in orders_text.remarks(found):
+        click.echo(line)
+
+
+def _is_file(wording: str) -> bool:
+    """Whether that is the path of a file, and not a wording."""
+    try:
+        return Path(wording).is_file()
+    except OSError:
+        return False
 
 
 def _print(found: Iterable[Any], lines: Iterable[str], *, json_lines: bool) -> None:

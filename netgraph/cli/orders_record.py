@@ -19,7 +19,7 @@ from netgraph.vocabulary import CONDITION_CATEGORIES, ORDER_TYPES
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["add", "discharge", "note", "serve", "vary"]
+__all__ = ["add", "discharge", "note", "serve", "vary", "wordings"]
 
 _Make = Callable[["duckdb.DuckDBPyConnection"], Change]
 
@@ -287,17 +287,36 @@ def _change(ctx: click.Context, make: _Make, *, json_lines: bool) -> None:
 def _conditions(file: Path) -> list[NewCondition]:
     """Conditions of a file with the columns of conditions.csv."""
     known = ("category", "text", "id", "number", "starts", "ends", "targets", "exceptions")
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CaseError(
-            f"{file.name}: cannot be read as UTF-8 text", hint="Save it as CSV in UTF-8."
-        ) from error
-    reader = csv.DictReader(io.StringIO(text))
-    missing = {"category", "text"} - set(reader.fieldnames or ())
+    rows = _rows(file, ("category", "text"))
+    return [NewCondition(**{name: row.get(name) or "" for name in known}) for row in rows]
+
+
+def wordings(file: Path) -> list[tuple[str, str]]:
+    """Name and wording of each condition of a CSV or plain text file."""
+    if file.suffix.lower() == ".csv":
+        rows = enumerate(_rows(file, ("text",)), start=1)
+        return [
+            (row.get("id") or row.get("number") or str(place), row["text"]) for place, row in rows
+        ]
+    parts = [part.strip() for part in _read(file).split("\n\n")]
+    return [(str(place), part) for place, part in enumerate(filter(None, parts), start=1)]
+
+
+def _rows(file: Path, needed: tuple[str, ...]) -> list[dict[str, str]]:
+    reader = csv.DictReader(io.StringIO(_read(file)))
+    missing = set(needed) - set(reader.fieldnames or ())
     if missing:
         raise CaseError(
             f"{file.name}: no column {', '.join(sorted(missing))}",
             hint="Columns are those of conditions.csv.",
         )
-    return [NewCondition(**{name: row.get(name) or "" for name in known}) for row in reader]
+    return [{name: value or "" for name, value in row.items() if name} for row in reader]
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CaseError(
+            f"{file.name}: cannot be read as UTF-8 text", hint="Save it in UTF-8."
+        ) from error

@@ -11,8 +11,9 @@ from netgraph.orders.entries import (
     RegisteredCondition,
     RegisteredOrder,
 )
+from netgraph.orders.lint import Remark
 
-__all__ = ["expiring", "in_force", "whole"]
+__all__ = ["expiring", "in_force", "remarks", "whole"]
 
 _NOT_SERVED = "not served: nobody can be held to it before it is"
 _WORDING = "The wording of a condition is what counts; what is said beside it is an aid."
@@ -67,6 +68,20 @@ def whole(order: RegisteredOrder, day: dt.date) -> Iterator[str]:
         yield "  What happened since:"
     for step in order.steps:
         yield f"    {_step(step)}"
+
+
+def remarks(found: Iterable[tuple[str, str, Sequence[Remark]]]) -> Iterator[str]:
+    """What to change in wordings, each with the words that it is about."""
+    for name, text, said in found:
+        yield f"{name}. {text}"
+        for each in said:
+            yield f"   {each.level}: {each.code} – “{each.words}”. {each.text} [{each.source}]"
+        if not said:
+            yield "   nothing to remark about the wording"
+    yield (
+        "These are remarks on wording. Whether a condition is necessary, and answers conduct that is "
+        "shown, is for the file, the lawyers and the court."
+    )
 
 
 def _heading(order: RegisteredOrder) -> Iterator[str]:

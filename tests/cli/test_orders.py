@@ -175,3 +175,23 @@ def test_calendar_writes_a_file_that_is_the_same_for_the_same_day(run, tmp_path)
     content = (tmp_path / "one.ics").read_bytes()
     assert content == (tmp_path / "two.ics").read_bytes()
     assert content.count(b"BEGIN:VEVENT\r\n") == 2
+
+
+def test_lint_takes_a_wording_or_a_file_of_conditions(run, tmp_path):
+    file = tmp_path / "conditions.csv"
+    file.write_text(
+        "id,text\nc1,Not to associate with B.\nc2,Not to enter 1 Example Road.\n", "utf-8"
+    )
+    plain = tmp_path / "draft.txt"
+    plain.write_text("Not to enter 1 Example Road.\n\nTo attend court.\n", encoding="utf-8")
+
+    by_text = run("lint", "Not to associate with B.").stdout.splitlines()
+    by_file = [json.loads(line) for line in run("lint", str(file), "--json").stdout.splitlines()]
+    by_lines = [json.loads(line) for line in run("lint", str(plain), "--json").stdout.splitlines()]
+
+    assert by_text[1].startswith("   fix: associate – “associate with”. Nobody can tell")
+    assert [(each["condition"], len(each["remarks"])) for each in by_file] == [("c1", 1), ("c2", 0)]
+    assert [[one["code"] for one in each["remarks"]] for each in by_lines] == [
+        [],
+        ["positive_requirement"],
+    ]
