@@ -7,7 +7,7 @@ from netgraph.intake.grades import DEFAULT_GRADES, read_grade_table
 from netgraph.intake.identity import Identity, mark_stored, reject_duplicates
 from netgraph.intake.references import know_accepted, know_stored, reject_unknown
 from netgraph.intake.rejects import collect_rejects
-from netgraph.intake.rows import Rules, type_rows
+from netgraph.intake.rows import Rules, TypedRows, count_rows, type_rows
 from netgraph.sources import SCRATCH, RawSources
 from netgraph.tables import PROVENANCE, row_hash, table_columns
 from netgraph.vocabulary import CASE_FILES, CaseFile
@@ -48,8 +48,12 @@ def check(
     for place, file in enumerate(files):
         options.progress(place, len(files), file.name)
         relations = tuple(each.relation for each in raw.tables if each.table == file.name)
-        typed, out = type_rows(con, file, relations, rules)
-        tables.append(_judge(con, file, (typed, out), stored))
+        amount = count_rows(con, relations)
+        if amount:
+            typed = type_rows(con, file, (relations, amount), rules)
+            tables.append(_judge(con, file, typed, stored))
+        else:
+            tables.append(_none(con, file))
         if place + 1 < len(files):
             know_accepted(con, file.name, tables[-1].relation)
     options.progress(len(files), len(files), "checked")
@@ -74,45 +78,55 @@ def _stored(con: "duckdb.DuckDBPyConnection") -> tuple[str, ...]:
 
 
 def _judge(
-    con: "duckdb.DuckDBPyConnection",
-    file: CaseFile,
-    typed_and_out: tuple[str, str],
-    stored: tuple[str, ...],
+    con: "duckdb.DuckDBPyConnection", file: CaseFile, typed: TypedRows, stored: tuple[str, ...]
 ) -> BatchTable:
     """Tell the rows of one typed table apart, and make the relation of those to be kept."""
-    typed, out = typed_and_out
     left, accepted = f"{SCRATCH}.left_{file.name}", f"{SCRATCH}.accepted_{file.name}"
     con.execute(
-        f"CREATE VIEW {left} AS SELECT * FROM {typed} AS t "
-        f"WHERE NOT EXISTS (SELECT 1 FROM {out} AS o WHERE o.row = t.row)"
+        f"CREATE VIEW {left} AS SELECT * FROM {typed.relation} AS t "
+        f"WHERE NOT EXISTS (SELECT 1 FROM {typed.out} AS o WHERE o.row = t.row)"
     )
-    ids = Identity(file, left, out, stored)
-    if con.execute(f"SELECT 1 FROM {left} LIMIT 1").fetchone() is not None:
-        reject_unknown(con, file, left, out)
+    ids = Identity(file, left, typed.out, stored)
+    if typed.left:
+        reject_unknown(con, file, left, typed.out)
         reject_duplicates(con, ids)
-    mark_stored(con, ids)
+    versions = mark_stored(con, ids)
     own = len(table_columns(file.name)) - len(PROVENANCE)
     columns = ", ".join(f't."{name}"' for name, _ in table_columns(file.name)[:own])
+    version, joined = "1", ""
+    if versions:
+        version, joined = "coalesce(v.version, 1)", f"LEFT JOIN {versions} AS v ON v.row = t.row"
     con.execute(
-        f"CREATE VIEW {accepted} AS SELECT {columns}, coalesce(v.version, 1)::INTEGER AS version, "
-        f"t.source_file, t.source_line, {row_hash(file.name)} AS row_hash FROM {left} AS t "
-        f"LEFT JOIN {SCRATCH}.versions_{file.name} AS v ON v.row = t.row"
+        f"CREATE VIEW {accepted} AS SELECT {columns}, {version}::INTEGER AS version, "
+        f"t.source_file, t.source_line, {row_hash(file.name)} AS row_hash "
+        f"FROM {left} AS t {joined}"
     )
-    return _count(con, file, typed, out)
+    return _count(con, file, typed, versions)
 
 
-def _count(con: "duckdb.DuckDBPyConnection", file: CaseFile, typed: str, out: str) -> BatchTable:
+def _none(con: "duckdb.DuckDBPyConnection", file: CaseFile) -> BatchTable:
+    """What comes of a file that holds nothing but its header."""
+    accepted = f"{SCRATCH}.accepted_{file.name}"
+    con.execute(
+        f"CREATE VIEW {accepted} AS SELECT * EXCLUDE (import_id) FROM main.{file.name} LIMIT 0"
+    )
+    return BatchTable(file.name, accepted, 0, 0, 0, 0)
+
+
+def _count(
+    con: "duckdb.DuckDBPyConnection", file: CaseFile, typed: TypedRows, versions: str
+) -> BatchTable:
     """How many rows of one table came to what."""
     row = con.execute(
-        f"SELECT (SELECT count(*) FROM {typed}), "
-        f"(SELECT count(*) FROM {SCRATCH}.versions_{file.name}), "
-        f"count(*) FILTER (verdict = 'unchanged'), count(*) FILTER (verdict = 'rejected') FROM {out}"
+        f"SELECT {f'(SELECT count(*) FROM {versions})' if versions else '0'}, "
+        "count(*) FILTER (verdict = 'unchanged'), count(*) FILTER (verdict = 'rejected') "
+        f"FROM {typed.out}"
     ).fetchone()
-    total, changed, unchanged, rejected = row or (0, 0, 0, 0)
+    changed, unchanged, rejected = row or (0, 0, 0)
     return BatchTable(
         file.name,
         f"{SCRATCH}.accepted_{file.name}",
-        total - changed - unchanged - rejected,
+        typed.amount - changed - unchanged - rejected,
         changed,
         unchanged,
         rejected,

@@ -75,22 +75,23 @@ def _rises(con: "duckdb.DuckDBPyConnection", relation: str) -> bool:
     return row is not None and bool(row[0])
 
 
-def mark_stored(con: "duckdb.DuckDBPyConnection", ids: Identity) -> None:
+def mark_stored(con: "duckdb.DuckDBPyConnection", ids: Identity) -> str:
     """Mark rows that the store holds as they are, and give changed ones their next version.
 
-    Makes ``scratch.versions_TABLE`` (row, version) of the changed rows.
+    Returns:
+        The table of (row, version) of the changed rows; empty if the store holds no such rows.
     """
-    versions = f"{SCRATCH}.versions_{ids.file.name}"
-    con.execute(f"CREATE TABLE {versions} (row BIGINT, version INTEGER)")
     if ids.file.name not in ids.stored:
-        return
+        return ""
+    versions = f"{SCRATCH}.versions_{ids.file.name}"
     content = f"SELECT id, row, {row_hash(ids.file.name)} AS row_hash FROM {ids.left}"
     held = f"FROM ({content}) AS t JOIN main.{ids.file.name} AS held USING (id)"
     con.execute(
-        f"INSERT INTO {versions} SELECT t.row, held.version + 1 {held} "
+        f"CREATE TABLE {versions} AS SELECT t.row, held.version + 1 AS version {held} "
         "WHERE t.row_hash <> held.row_hash"
     )
     con.execute(
         f"INSERT INTO {ids.out} SELECT t.row, 'unchanged', NULL {held} "
         "WHERE t.row_hash = held.row_hash"
     )
+    return versions

@@ -77,8 +77,8 @@ def reject_unknown(con: "duckdb.DuckDBPyConnection", file: CaseFile, left: str, 
     if not references:
         return
     doubtful = f"{SCRATCH}.doubtful_{file.name}"
-    con.execute(f"CREATE TABLE {doubtful} AS {_doubtful(file, references, left)}")
-    if con.execute(f"SELECT 1 FROM {doubtful} LIMIT 1").fetchone() is not None:
+    found = con.execute(f"CREATE TABLE {doubtful} AS {_doubtful(file, references, left)}")
+    if found.fetchall() != [(0,)]:
         rows = f"(SELECT * FROM {left} SEMI JOIN {doubtful} USING (row))"
         con.execute(f"INSERT INTO {out} {_reasons(file, references, rows)}")
     if file.name in ("conditions", "order_steps"):

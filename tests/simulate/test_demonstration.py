@@ -5,6 +5,7 @@ import pytest
 
 from netgraph import workflow
 from netgraph.errors import OutputError
+from netgraph.orders.non_association import non_association
 from netgraph.simulate import demonstration
 from netgraph.store import open_store
 
@@ -64,9 +65,10 @@ def test_no_decoy_is_proposed(done, truth):
 
 def test_a_non_association_list_leaves_out_family_and_victims(done, truth):
     store = open_store(str(done.store))
+    tables = store.tables()
     manager = next(key for key, row in truth.items() if row["role"] == "manager")
     lists = [
-        workflow.non_association(store, each.person, done.as_of)
+        non_association(tables, each.person, done.findings, done.as_of)
         for each in done.proposals
         if each.status == "candidate" or each.person == manager
     ]
