@@ -4,6 +4,7 @@ NetgraphError                 1   the base: a failure that the message explains
 ├── InputError                2   a file that cannot be used as what it was given as
 │   ├── MappingError          2   a mapping file is wrong; the message names the key
 │   └── CaseError             2   a case file's header, encoding or content cannot be read
+├── AuthorityMissing          2   a device is to be screened without a lawful authority
 ├── UnknownId                 1   no such person, address, order … in this store
 ├── StoreError                1   the store cannot do what was asked
 │   ├── StoreBusy             1   another process holds the store
@@ -19,6 +20,7 @@ name or the content of a row: messages end up in logs. The hint says what to do 
 """
 
 __all__ = [
+    "AuthorityMissing",
     "CaseError",
     "DecisionError",
     "InputError",
@@ -65,6 +67,12 @@ class MappingError(InputError):
 
 class CaseError(InputError):
     """A case file's header, encoding or content cannot be read."""
+
+
+class AuthorityMissing(NetgraphError):
+    """A device is to be screened, and no lawful authority was given."""
+
+    exit_code = EXIT_USAGE
 
 
 class UnknownId(NetgraphError):

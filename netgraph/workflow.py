@@ -28,11 +28,13 @@ if TYPE_CHECKING:
 
     from netgraph.orders.changes import Change
     from netgraph.orders.entries import Expiry, RegisteredOrder
+    from netgraph.screening import Question, Screening
     from netgraph.simulate import CaseOptions, Simulated
 
 __all__ = [
     "Demonstration",
     "ImportOptions",
+    "ScreeningFiles",
     "change_order",
     "demo",
     "expiring_orders",
@@ -45,6 +47,8 @@ __all__ = [
     "order_calendar",
     "orders_in_force",
     "propose",
+    "screen",
+    "screen_imports",
     "show_order",
     "simulate",
     "write_report",
@@ -210,6 +214,70 @@ def export_orders(store: Store, folder: Path, *, named: bool = False) -> tuple[P
     from netgraph.sources import writing
 
     return writing.write_case_files(folder, changes.register_rows(store.tables(), named=named))
+
+
+@dataclass(frozen=True, slots=True)
+class ScreeningFiles:
+    """Files that a screening reads beside the data, and the one that it writes, if any.
+
+    ``lexicon`` in place of the shipped one; ``output`` ends in ``.html`` or ``.csv``.
+    """
+
+    lexicon: Path | None = None
+    zones: Path | None = None
+    output: Path | None = None
+
+
+def screen(
+    store: Store,
+    paths: Sequence[Path],
+    question: "Question",
+    options: ImportOptions,
+    files: ScreeningFiles,
+    as_of: date,
+) -> "Screening":
+    """What is in those files against the conditions in force and served at each moment.
+
+    Nothing of the files is kept. A device is refused without a lawful authority.
+    """
+    from netgraph import intake, report, screening
+    from netgraph.sources.devices import open_observed
+    from netgraph.sources.lexicon import read_lexicon
+    from netgraph.sources.zones import read_zones
+
+    zones = read_zones(files.zones) if files.zones else ()
+    aids = screening.Aids(read_lexicon(files.lexicon), zones, store.decisions())
+    tables = store.tables()
+    with open_observed(paths, tables, question.authority.check) as observed:
+        batch = intake.check(observed.raw, tables, options)
+        given = tuple(table.table for table in batch.tables)
+        found = screening.screen(tables, question, observed, given, aids)
+        rejected = intake.summarise(tables, batch, None, "").rejected
+    unread = tuple((row.file, row.line, row.reason) for row in rejected)
+    found = replace(found, unread=(*found.unread, *unread))
+    if files.output is not None:
+        report.write_screening(tables, files.output, found, as_of)
+    return found
+
+
+def screen_imports(
+    store: Store,
+    question: "Question",
+    options: ImportOptions,
+    files: ScreeningFiles,
+    as_of: date,
+) -> "Screening":
+    """What was imported since the last such screening, against every order asked about.
+
+    Which imports were screened is kept, so that the next one goes on from there.
+    """
+    from netgraph.screening import decided
+
+    since = decided.last_screened(store.decisions())
+    found = screen(store, (), replace(question, since_import=since), options, files, as_of)
+    latest = max((record.id for record in store.imports()), default=0)
+    store.write_decision(decided.screened(latest, options.now, options.by))
+    return found
 
 
 def write_report(

@@ -35,7 +35,8 @@ MAY_IMPORT = {
     "measures": BASE | {"network"},
     "findings": BASE | {"network", "measures"},
     "orders": BASE | {"findings", "network", "measures"},
-    "report": BASE | {"findings", "orders", "network", "measures", "netgraph"},
+    "screening": BASE | {"findings", "orders", "sources"},
+    "report": BASE | {"screening", "findings", "orders", "network", "measures", "netgraph"},
     "simulate": BASE | {"store"},
     "workflow": BASE
     | {
@@ -46,10 +47,11 @@ MAY_IMPORT = {
         "measures",
         "findings",
         "orders",
+        "screening",
         "report",
         "simulate",
     },
-    "cli": BASE | {"workflow", "settings", "store", "measures", "orders", "simulate", "netgraph"},
+    "cli": BASE | {"workflow", "settings", "store", "measures", "orders", "screening", "simulate", "netgraph"},
     "__main__": {"cli"},
 }
 
@@ -62,7 +64,7 @@ MAY_IMPORT_TYPES = {
 OUTSIDE = {
     "click": {"cli"},
     "duckdb": {
-        "sources", "intake", "store", "network", "measures", "findings", "orders", "report", "simulate"
+        "sources", "intake", "store", "network", "measures", "findings", "orders", "screening", "report", "simulate"
     },
     "jinja2": {"report"},
     "markupsafe": {"report"},
@@ -94,7 +96,7 @@ HEAVY = (
 )
 
 # The pure middle: no file, no clock. And the whole package: no network.
-PURE = ("errors", "vocabulary", "tables", "records", "network", "measures", "findings", "orders")
+PURE = ("errors", "vocabulary", "tables", "records", "network", "measures", "findings", "orders", "screening")
 FILE_MODULES = {"io", "os", "pathlib", "shutil", "tempfile", "glob", "gzip", "zipfile", "csv"}
 FILE_CALLS = {"open", "read_text", "write_text", "read_bytes", "write_bytes", "to_csv", "read_csv"}
 FILE_SQL = re.compile(r"\b(read_csv|read_parquet|read_json|ATTACH)\b|\bCOPY\b.*\b(TO|FROM)\b")

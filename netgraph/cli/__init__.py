@@ -30,6 +30,10 @@ COMMANDS = {
         "orders",
         "Keep the register of orders: what is in force, what ends soon, what happened to each.",
     ),
+    "screen": (
+        "screen",
+        "Compare phones, call data, posts and new rows with the orders in force.",
+    ),
     "report": ("report", "Write one offline HTML file of what was found and what it rests on."),
 }
 

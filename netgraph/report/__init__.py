@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     import duckdb
 
     from netgraph.records import Finding
+    from netgraph.screening import Screening
 
-__all__ = ["write"]
+__all__ = ["write", "write_screening"]
 
 
 def write(
@@ -54,6 +55,28 @@ def write(
         con, asked = shared_part(con, asked)
         findings = None
     _replace(path, page_html(build(con, as_of, asked, reader, marking, findings)))
+
+
+def write_screening(
+    con: "duckdb.DuckDBPyConnection", path: Path, found: "Screening", as_of: date
+) -> None:
+    """Write the cards of a screening: an offline page, or a table where the path ends in ``.csv``.
+
+    Raises:
+        OutputError: The path ends in neither ``.html`` nor ``.csv``, or cannot be written.
+    """
+    from netgraph.report.facts import highest_marking
+    from netgraph.report.screening_page import screening_html
+    from netgraph.report.screening_table import screening_csv
+
+    if path.suffix.lower() == ".csv":
+        _replace(path, screening_csv(found))
+    elif path.suffix.lower() in (".html", ".htm"):
+        _replace(path, screening_html(found, highest_marking(con), as_of))
+    else:
+        raise OutputError(
+            f"{path}: ends in neither .html nor .csv", hint="A page is .html, a table is .csv."
+        )
 
 
 def _replace(path: Path, text: str) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from netgraph.report.build import Report
 
-__all__ = ["json_text", "page_html"]
+__all__ = ["json_text", "page_html", "plain_page"]
 
 _HERE = Path(__file__).parent
 # Parts of our own script and style, in the order in which they follow each other.
@@ -61,6 +61,24 @@ def page_html(report: "Report") -> str:
     network.path = "page.html.j2"
     html: str = network.generate_html("report.html")
     return html
+
+
+def plain_page(
+    template: str, styles: Iterable[str], scripts: Iterable[str], values: dict[str, Any]
+) -> str:
+    """A page of the same family without a graph: its template, style sheets, scripts and values."""
+    body = "\n".join(_asset(name) for name in scripts)
+    script = _script(f"(() => {{\n'use strict';\n{body}\n}})();")
+    environment = _environment()
+    environment.globals.update(
+        values,
+        policy=_policy((script,)),
+        script=_safe(script),
+        style=_safe("\n".join(_asset(name) for name in styles)),
+        kinds=ENTITY_KINDS,
+        amount=wording.amount,
+    )
+    return environment.get_template(template).render()
 
 
 def json_text(value: Any) -> str:

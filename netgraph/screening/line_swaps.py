@@ -1,6 +1,6 @@
 """A number that goes quiet while a new one takes up its contacts: proposed as the same user.
 
-Found by the overlap of whom the two were in touch with (shared over all). Where the contacts change
+Found by how much of each one's calls is with contacts that the two share. Where the contacts change
 their own numbers on the same day, as a careful group does, the overlap of the one who talks only to
 them is nothing at first: so proposals are made in rounds, and in each a contact that is itself
 proposed as swapped counts as the same. Shared numbers, a new phone, and two people who know the same
@@ -17,59 +17,79 @@ if TYPE_CHECKING:
 
 __all__ = ["find_swaps", "propose_swaps"]
 
-# Shared over all contacts from which on a swap is proposed. SOURCE: [domain-x1], [benchmark-swaps].
-LEAST_OVERLAP = 0.5
-# Contacts that each of the two must have. SOURCE: [benchmark-swaps].
-FEWEST_CONTACTS = 3
-# Days that the old number must be silent up to the end of the data. SOURCE: [benchmark-swaps].
-QUIET_DAYS = 2
-# Days within which the new number must begin after the old one's last. SOURCE: [benchmark-swaps].
+# Share of its calls that each of the two has with their shared contacts, from which on a swap is
+# proposed: of the old number's calls before, and of the new one's from its start.
+# SOURCE: [domain-x1], [benchmark-swaps].
+LEAST_OVERLAP = 0.4
+# Contacts that the two must share, and calls of the new number. SOURCE: [benchmark-swaps].
+FEWEST_SHARED, FEWEST_CALLS = 3, 5
+# A number begins where no more than this share of its calls lies before. SOURCE: [benchmark-swaps].
+STRAY_BEFORE = 0.2
+# Share of the old number's contacts with which it has stopped by then: a few stray calls may follow.
+# SOURCE: [benchmark-swaps].
+STOPPED = 0.7
+# Days within which the new number must begin after the old one's contacts end. SOURCE: [benchmark-swaps].
 MOST_DAYS_BETWEEN = 14
 # Contacts with more partners than this (voicemail, taxis) say nothing. SOURCE: [decision-0021].
 MOST_PARTNERS = 1_000
 # Rounds in which contacts' own swaps are followed. SOURCE: [benchmark-swaps].
 _ROUNDS = 4
 
-_LIVES = """
-    CREATE OR REPLACE TEMP TABLE swap_pairs AS
+_CALL_DAYS = """
+    CREATE OR REPLACE TEMP TABLE swap_days AS
     WITH ends AS (
         SELECT sender_key AS key, receiver_key AS other, day FROM {calls}
         UNION ALL SELECT receiver_key, sender_key, day FROM {calls})
-    SELECT key, other, min(day) AS first, max(day) AS last FROM ends
-    WHERE key <> other AND key <> '' AND other <> '' GROUP BY key, other ORDER BY key, other
+    SELECT key, other, day, count(*) AS calls FROM ends
+    WHERE key <> other AND key <> '' AND other <> '' GROUP BY ALL
 """
-_CANDIDATES = """
-    CREATE OR REPLACE TEMP TABLE swap_ends AS
-    WITH bounds AS (SELECT min(first) AS begins, max(last) AS ends FROM swap_pairs),
-    lives AS (SELECT key, min(first) AS first, max(last) AS last, count(*) AS contacts
-              FROM swap_pairs GROUP BY key)
-    SELECT key, first, last, contacts, last <= ends - $quiet::INTEGER AS went_quiet, first > begins AS is_new
-    FROM lives, bounds WHERE contacts >= $fewest ORDER BY key
-"""
-# The contacts of each candidate, those proposed as swapped under the name of the old number.
-_MAPPED = """
-    CREATE OR REPLACE TEMP TABLE swap_contacts AS
-    WITH named AS (
-        SELECT DISTINCT e.key, coalesce(s.old, p.other) AS contact
-        FROM swap_ends e JOIN swap_pairs p ON p.key = e.key
-        LEFT JOIN swaps_so_far s ON s.new = p.other
-        WHERE e.went_quiet OR e.is_new),
-    busy AS (SELECT contact FROM named GROUP BY contact HAVING count(*) > $partners)
-    SELECT n.key, n.contact, count(*) OVER (PARTITION BY n.key) AS contacts
-    FROM named n ANTI JOIN busy b ON b.contact = n.contact ORDER BY n.key, n.contact
-"""
-_OVERLAPS = """
-    SELECT o.key AS old, n.key AS new, oe.last, ne.first, any_value(o.contacts) AS old_contacts,
-           any_value(n.contacts) AS new_contacts, count(*) AS shared,
-           count(*) / (any_value(o.contacts) + any_value(n.contacts) - count(*)) AS overlap
-    FROM swap_contacts o JOIN swap_contacts n ON n.contact = o.contact AND n.key <> o.key
-    JOIN swap_ends oe ON oe.key = o.key AND oe.went_quiet
-    JOIN swap_ends ne ON ne.key = n.key AND ne.is_new
-    WHERE ne.first >= oe.last AND ne.first <= oe.last + $between::INTEGER
-      AND o.key NOT IN (SELECT old FROM swaps_so_far) AND n.key NOT IN (SELECT new FROM swaps_so_far)
-    GROUP BY o.key, n.key, oe.last, ne.first
-    HAVING overlap >= $least AND shared >= $fewest
-    ORDER BY overlap DESC, shared DESC, old, new
+# Contacts that are themselves proposed as swapped go by the name of their old number.
+_ROUND = (
+    """
+    CREATE OR REPLACE TEMP TABLE swap_named AS
+    SELECT d.key, coalesce(s.old, d.other) AS other, d.day, sum(d.calls) AS calls
+    FROM swap_days d LEFT JOIN swaps_so_far s ON s.new = d.other GROUP BY ALL""",
+    """
+    CREATE OR REPLACE TEMP TABLE swap_pairs AS
+    SELECT key, other, min(day) AS first, max(day) AS last FROM swap_named GROUP BY ALL""",
+    """
+    CREATE OR REPLACE TEMP TABLE swap_starts AS
+    WITH daily AS (SELECT key, day, sum(calls) AS calls FROM swap_named GROUP BY ALL),
+    run AS (
+        SELECT key, day, sum(calls) OVER (PARTITION BY key) AS total,
+               coalesce(sum(calls) OVER (PARTITION BY key ORDER BY day
+                   ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before FROM daily)
+    SELECT key, max(day) AS start FROM run
+    WHERE before <= $stray * total AND total - before >= $calls
+      AND day > (SELECT min(day) FROM daily) GROUP BY key""",
+    """
+    CREATE OR REPLACE TEMP TABLE swap_candidates AS
+    WITH busy AS (SELECT other FROM swap_pairs GROUP BY other HAVING count(*) > $partners)
+    SELECT a.key AS old, b.key AS new, w.start, list(DISTINCT a.other ORDER BY a.other) AS shared
+    FROM swap_starts w JOIN swap_pairs b ON b.key = w.key AND b.last >= w.start
+    ANTI JOIN busy ON busy.other = b.other
+    JOIN swap_pairs a ON a.other = b.other AND a.first < w.start AND a.key <> b.key
+    WHERE a.key NOT IN (SELECT old FROM swaps_so_far) AND b.key NOT IN (SELECT new FROM swaps_so_far)
+    GROUP BY a.key, b.key, w.start HAVING len(shared) >= $shared""",
+)
+_PROPOSALS = """
+    WITH quiet AS (
+        SELECT c.*, max(p.last) FILTER (WHERE p.last < c.start) AS quiet_from, count(*) AS old_contacts
+        FROM swap_candidates c JOIN swap_pairs p ON p.key = c.old AND p.first < c.start
+        GROUP BY ALL
+        HAVING count(*) FILTER (WHERE p.last < c.start) >= $stopped * count(*)
+           AND quiet_from >= c.start - $between::INTEGER),
+    olds AS (
+        SELECT q.old, q.new, sum(n.calls) FILTER (WHERE list_contains(q.shared, n.other)) / sum(n.calls) AS share
+        FROM quiet q JOIN swap_named n ON n.key = q.old AND n.day < q.start GROUP BY ALL),
+    news AS (
+        SELECT q.old, q.new, count(DISTINCT n.other) AS contacts,
+               sum(n.calls) FILTER (WHERE list_contains(q.shared, n.other)) / sum(n.calls) AS share
+        FROM quiet q JOIN swap_named n ON n.key = q.new AND n.day >= q.start GROUP BY ALL)
+    SELECT q.old, q.new, q.quiet_from, q.start, q.old_contacts, w.contacts, len(q.shared),
+           least(o.share, w.share) AS overlap
+    FROM quiet q JOIN olds o USING (old, new) JOIN news w USING (old, new)
+    WHERE overlap >= $least ORDER BY overlap DESC, len(q.shared) DESC, q.old, q.new
 """
 
 
@@ -78,15 +98,21 @@ def find_swaps(con: "duckdb.DuckDBPyConnection", calls: str) -> tuple[LineSwap, 
 
     Each number is the old one, and the new one, of at most one proposal.
     """
-    con.execute(_LIVES.format(calls=calls))
-    con.execute(_CANDIDATES, {"quiet": QUIET_DAYS, "fewest": FEWEST_CONTACTS})
+    con.execute(_CALL_DAYS.format(calls=calls))
     con.execute("CREATE OR REPLACE TEMP TABLE swaps_so_far (old VARCHAR, new VARCHAR)")
     found: list[LineSwap] = []
+    limits: tuple[dict[str, float], ...] = (
+        {},
+        {},
+        {"stray": STRAY_BEFORE, "calls": FEWEST_CALLS},
+        {"partners": MOST_PARTNERS, "shared": FEWEST_SHARED},
+    )
     for turn in range(_ROUNDS):
-        con.execute(_MAPPED, {"partners": MOST_PARTNERS})
+        for statement, given in zip(_ROUND, limits, strict=True):
+            con.execute(statement, given or None)
         rows = con.execute(
-            _OVERLAPS,
-            {"between": MOST_DAYS_BETWEEN, "least": LEAST_OVERLAP, "fewest": FEWEST_CONTACTS},
+            _PROPOSALS,
+            {"stopped": STOPPED, "between": MOST_DAYS_BETWEEN, "least": LEAST_OVERLAP},
         ).fetchall()
         fresh = _one_each(rows, through_swaps=turn > 0)
         if not fresh:

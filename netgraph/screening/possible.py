@@ -129,5 +129,7 @@ def possible_rows(con: "duckdb.DuckDBPyConnection") -> Iterator[Possible]:
     result = con.execute(_ROWS)
     while rows := result.fetchmany(_BLOCK):
         for row in rows:
-            values: list[Any] = [tuple(value) if isinstance(value, list) else value for value in row]
+            values: list[Any] = [
+                tuple(value) if isinstance(value, list) else value for value in row
+            ]
             yield Possible(*values)

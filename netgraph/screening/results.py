@@ -129,8 +129,8 @@ class Approach:
 class LineSwap:
     """A number that goes quiet while another takes up its contacts: proposed as the same user.
 
-    ``contacts`` is how many each had and how many they share, counting contacts that are
-    themselves proposed as swapped as the same; ``overlap`` is shared over all, 0 to 1.
+    ``shared`` counts contacts that are themselves proposed as swapped as the same; ``overlap`` is
+    the smaller of the shares of calls that each has with shared contacts, 0 to 1.
     """
 
     old: str

@@ -50,8 +50,6 @@ def keep_in_scope(
     return tuple((what, count) for what, count in dropped if count)
 
 
-def _delete(
-    con: "duckdb.DuckDBPyConnection", table: str, where: str, given: dict[str, Any]
-) -> int:
+def _delete(con: "duckdb.DuckDBPyConnection", table: str, where: str, given: dict[str, Any]) -> int:
     row = con.execute(f"DELETE FROM {table} WHERE {where}", given).fetchall()
     return int(row[0][0]) if row else 0
