@@ -1,6 +1,6 @@
 """From weighed rows to findings: reasons with their sentences, labels, forms, what is missing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from netgraph.vocabulary import CLAIMS
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["BELOW", "assemble", "find_all"]
+__all__ = ["BELOW", "assemble", "find_all", "source_gaps"]
 
 # Support of a subject about which something was found, but not enough to say anything.
 BELOW = "none"
@@ -25,15 +25,24 @@ _Key = tuple[str, str]
 _CLAIM_ORDER = {claim.name: place for place, claim in enumerate(CLAIMS)}
 
 
-def find_all(con: "duckdb.DuckDBPyConnection", as_of: date) -> tuple[Finding, ...]:
-    """Every finding of that day: victims first, then by points, most first, then by subject."""
-    findings = assemble(con, as_of)
+def find_all(
+    con: "duckdb.DuckDBPyConnection", as_of: date, *, second_pass: bool = True
+) -> tuple[Finding, ...]:
+    """Every finding of that day: victims first, then by points, most first, then by subject.
+
+    Without the second pass, only what rests on no other finding: what a database answers.
+    """
+    findings = assemble(con, as_of, second_pass=second_pass)
     clear(con)
     return findings
 
 
 def assemble(
-    con: "duckdb.DuckDBPyConnection", as_of: date, *, also_below: str = ""
+    con: "duckdb.DuckDBPyConnection",
+    as_of: date,
+    *,
+    also_below: str = "",
+    second_pass: bool = True,
 ) -> tuple[Finding, ...]:
     """Findings of that day; leaves the tables of the run on the connection.
 
@@ -41,8 +50,9 @@ def assemble(
         con: A connection with a store's views.
         as_of: The day to look from.
         also_below: A subject to show even if nothing can be said: its support is then ``none``.
+        second_pass: Whether reasons may rest on the findings of pass one.
     """
-    words = weigh(con, as_of)
+    words = weigh(con, as_of, second_pass=second_pass)
     con.execute(
         """CREATE OR REPLACE TEMP TABLE shown AS
         SELECT w.claim, w.subject, coalesce(s.support, ?) AS support, w.points, w.independent,
@@ -164,19 +174,18 @@ def _finding(
         reasons=tuple(sorted(pros, key=lambda reason: (-reason.points, reason.indicator))),
         against=tuple(sorted(cons, key=lambda reason: (reason.points, reason.indicator))),
         hypotheses=tuple(forms.get(key, ())),
-        missing=(*gaps.get(key, ()), *_source_gaps(row)),
+        missing=(*gaps.get(key, ()), *source_gaps(row["independent"], row["agencies"])),
     )
 
 
-def _source_gaps(row: dict[str, Any]) -> list[str]:
-    """What the sources themselves leave open."""
+def source_gaps(independent: int, agencies: Sequence[str] | None) -> list[str]:
+    """What the sources themselves leave open: how many are independent, whether one agency only."""
     gaps = []
-    if row["independent"] == 0:
+    if independent == 0:
         gaps.append("Every report behind this is from a source graded 3 (not reliable).")
-    elif row["independent"] == 1:
+    elif independent == 1:
         gaps.append("Only one independent source: a second would show whether it holds.")
-    agencies = row["agencies"] or []
-    if len(agencies) == 1:
+    if agencies is not None and len(agencies) == 1:
         agency = agencies[0].replace("_", " ")
         gaps.append(f"Only one agency ({agency}) has reported: what do the others know?")
     return gaps

@@ -33,10 +33,11 @@ _REQUIRED = ("subject", "amount")
 _EMPTY = "CAST([] AS VARCHAR[])"
 
 
-def weigh(con: "duckdb.DuckDBPyConnection", as_of: date) -> Words:
+def weigh(con: "duckdb.DuckDBPyConnection", as_of: date, *, second_pass: bool = True) -> Words:
     """Fill ``reasons``, ``weighed`` and ``supported`` for that day, and a ``found_`` view an indicator.
 
-    Gives back the words that network indicators brought for their sentences.
+    Gives back the words that network indicators brought for their sentences. Without the second
+    pass no reason rests on the findings of the first.
     """
     prepare(con, as_of)
     _exclude(con)
@@ -51,6 +52,8 @@ def weigh(con: "duckdb.DuckDBPyConnection", as_of: date) -> Words:
             _run_sql(con, each, each.sql)
     _support(con)
     words: Words = {}
+    if not second_pass:
+        return words
     for each in every:
         if each.second_pass:
             _run_sql(con, each, each.sql)

@@ -7,10 +7,10 @@ that are too large for that see neo4j_staging.py.
 
 import json
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from netgraph.errors import NotAStore, StoreBusy, StoreError
 from netgraph.records import Finding, ImportRecord, as_json
@@ -18,7 +18,7 @@ from netgraph.store.embedded import EmbeddedStore
 from netgraph.store.files import MEMORY
 from netgraph.store.neo4j_connection import Connection
 from netgraph.store.neo4j_model import FORMAT, STORE_NAME, name_statements, schema_statements
-from netgraph.store.neo4j_read import BOOK_IMPORTS, read_case
+from netgraph.store.neo4j_read import BOOK_IMPORTS, plain_values, read_case
 from netgraph.store.neo4j_staging import Staging, remove_what_was_left
 from netgraph.store.neo4j_write import CHANGED, NEW, Send, write_rows
 from netgraph.store.rows import finding_from_json, import_record
@@ -231,6 +231,17 @@ class Neo4jStore:
     def decisions(self) -> tuple[dict[str, str], ...]:
         rows = self._server.run("MATCH (n:Decision) RETURN n.decision ORDER BY n.id")
         return tuple(json.loads(text) for (text,) in rows)
+
+    def ask(self, statement: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Rows of a question in Cypher, by column, answered where the case is; days are dates.
+
+        The case is not read into this process, and nothing can be written.
+        """
+
+        def work(tx: "neo4j.ManagedTransaction") -> list[dict[str, Any]]:
+            return [plain_values(row.data()) for row in tx.run(statement, dict(parameters))]
+
+        return self._server.read(work)
 
     def close(self) -> None:
         if self._local is not None:

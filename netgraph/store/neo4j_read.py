@@ -5,7 +5,7 @@ with the rest, so that the tables are the ones that the embedded store would hol
 """
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from netgraph.store.neo4j_model import LABELS, LINK_TYPES
 from netgraph.tables import kept_columns
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import duckdb
     import neo4j
 
-__all__ = ["BOOK_IMPORTS", "read_case"]
+__all__ = ["BOOK_IMPORTS", "plain_values", "read_case"]
 
 # Rows in one block. SOURCE: [benchmark-neo4j].
 _BLOCK_ROWS = 10_000
@@ -107,3 +107,12 @@ def _kept_form(name: str, kind: str) -> str:
     """SQL that turns what travelled back into the column's type."""
     forms = {"DATE": "{}::DATE", "TIMESTAMP": "make_timestamp({})"}
     return forms.get(kind, "{}").format(name)
+
+
+def plain_values(value: Any) -> Any:
+    """What a server answered, with its days and times as Python's."""
+    if isinstance(value, dict):
+        return {name: plain_values(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [plain_values(each) for each in value]
+    return value.to_native() if hasattr(value, "to_native") else value
