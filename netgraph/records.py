@@ -13,6 +13,7 @@ __all__ = [
     "Act",
     "Blocker",
     "ClassCondition",
+    "Decision",
     "Explanation",
     "Finding",
     "ImportRecord",
@@ -167,11 +168,25 @@ class Blocker:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What somebody decided of a person who is proposed; it moves nothing by itself.
+
+    ``blockers`` are the codes of what a supervisor has looked at and lets pass (an override).
+    """
+
+    outcome: str
+    blockers: tuple[str, ...]
+    reason: str
+    who: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """A person considered for a new order: candidate, blocked or insufficient, and why.
 
     ``protects`` are ids of the people and homes whom the acts concern; ``missing`` says what a
-    candidate would still need.
+    candidate would still need; ``decisions`` what people decided of it, oldest first.
     """
 
     person: str
@@ -182,6 +197,7 @@ class Proposal:
     blockers: tuple[Blocker, ...]
     missing: tuple[str, ...]
     label: str = ""
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from netgraph.orders.changes import Change
+    from netgraph.orders.decisions import Contrary, NewDecision
     from netgraph.orders.entries import Expiry, RegisteredOrder
     from netgraph.screening import Question, Screening
     from netgraph.simulate import CaseOptions, Simulated
@@ -137,10 +138,30 @@ def measure(store: Store, as_of: date, *, stability: bool = False) -> tuple[Pers
 def propose(store: Store, as_of: date) -> tuple[Proposal, ...]:
     """People proposed for a new order, and people who are not, with the reason."""
     from netgraph import findings
-    from netgraph.orders import candidates
+    from netgraph.orders import candidates, decisions
 
     tables = store.tables()
-    return candidates.propose(tables, findings.find_all(tables, as_of), as_of)
+    proposals = candidates.propose(tables, findings.find_all(tables, as_of), as_of)
+    return decisions.decided(proposals, store.decisions(), as_of)
+
+
+def contrary_evidence(store: Store, person: str, as_of: date) -> "Contrary":
+    """Everything that speaks against proposing that person, to be read before it is decided."""
+    from netgraph.orders import decisions
+
+    proposal = decisions.proposal_of(person, propose(store, as_of))
+    return decisions.contrary(proposal, explain(store, person, as_of))
+
+
+def decide_candidate(
+    store: Store, new: "NewDecision", against: "Contrary", as_of: date, now: str
+) -> dict[str, str]:
+    """Keep a decision on somebody who is proposed, made with what speaks against it."""
+    from netgraph.orders import decisions
+
+    kept = decisions.kept_decision(new, against.proposal, as_of, now)
+    store.write_decision(kept)
+    return kept
 
 
 def non_association(store: Store, person: str, as_of: date) -> NonAssociation:

@@ -26,6 +26,10 @@ COMMANDS = {
     "measures": ("measures", "Print the place of each person in the network."),
     "propose": ("propose", "Print who is proposed for a new order, who is not, and why."),
     "non-association": ("propose", "Print whom an order on one person should keep apart."),
+    "decide": (
+        "decide",
+        "Record what a person decides, with who, when and why; nothing moves by itself.",
+    ),
     "orders": (
         "orders",
         "Keep the register of orders: what is in force, what ends soon, what happened to each.",

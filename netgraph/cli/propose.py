@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 from netgraph import workflow
+from netgraph.cli.decide import decision_line
 from netgraph.cli.options import as_of_option, json_option, opened, print_json, today_if_absent
 from netgraph.orders.candidates import safeguarding_first
 from netgraph.records import ClassCondition, LeftOut, Listed, NonAssociation, Proposal
@@ -104,6 +105,8 @@ def _proposal(proposal: Proposal) -> Iterator[str]:
         yield f"    {act.date or 'no date'}  {act.text} {_ids('reports', act.reports)}"
     sources = proposal.independent_sources
     yield f"    {sources} independent source{'' if sources == 1 else 's'} graded 1 or 2"
+    for decision in proposal.decisions:
+        yield f"    decided {decision_line(decision)}"
     if proposal.protects:
         yield f"    would protect {', '.join(proposal.protects)}"
 

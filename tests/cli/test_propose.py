@@ -71,6 +71,7 @@ def test_propose_prints_one_object_a_line_with_the_contracts_fields_first(run):
             "blockers",
             "missing",
             "label",
+            "decisions",
         ]
         assert all(
             list(act) == ["indicator", "text", "links", "reports", "date"] for act in each["acts"]
