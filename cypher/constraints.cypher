@@ -50,6 +50,8 @@ CREATE CONSTRAINT netgraph_found_at_id_unique IF NOT EXISTS FOR ()-[n:FOUND_AT]-
 CREATE CONSTRAINT netgraph_store_name_unique IF NOT EXISTS FOR (n:Store) REQUIRE n.name IS UNIQUE;
 CREATE CONSTRAINT netgraph_import_id_unique IF NOT EXISTS FOR (n:Import) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT netgraph_decision_id_unique IF NOT EXISTS FOR (n:Decision) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT netgraph_log_name_unique IF NOT EXISTS FOR (n:Log) REQUIRE n.name IS UNIQUE;
+CREATE CONSTRAINT netgraph_logline_number_unique IF NOT EXISTS FOR (n:LogLine) REQUIRE n.number IS UNIQUE;
 CREATE CONSTRAINT netgraph_recordedfinding_run_place_unique IF NOT EXISTS FOR (n:RecordedFinding) REQUIRE (n.run, n.place) IS UNIQUE;
 CREATE CONSTRAINT netgraph_version_table_id_version_unique IF NOT EXISTS FOR (n:Version) REQUIRE (n.table, n.id, n.version) IS UNIQUE;
 CREATE INDEX netgraph_report_date IF NOT EXISTS FOR (n:Report) ON (n.date);

@@ -10,6 +10,7 @@ NetgraphError                 1   the base: a failure that the message explains
 │   ├── StoreBusy             1   another process holds the store
 │   ├── StoreUnreachable      1   no store answers at that address
 │   └── NotAStore             2   the file or server is something else
+├── LogError                  1   the log cannot be written or read, so nothing was done
 ├── OutputError               1   the result cannot be written: disk full, no permission
 ├── DecisionError             1   a decision without what it must carry, or against a rule
 ├── OrderRefused              1   an order, or a step of one, that the law or register does not allow
@@ -24,6 +25,7 @@ __all__ = [
     "CaseError",
     "DecisionError",
     "InputError",
+    "LogError",
     "MappingError",
     "NetgraphError",
     "NotAStore",
@@ -95,6 +97,10 @@ class NotAStore(StoreError):
     """The file or server is something other than a netgraph store."""
 
     exit_code = EXIT_USAGE
+
+
+class LogError(NetgraphError):
+    """The log cannot be written or read, so that nothing was done."""
 
 
 class OutputError(NetgraphError):

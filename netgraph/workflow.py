@@ -334,10 +334,11 @@ class Demonstration:
     proposals: tuple[Proposal, ...]
 
 
-def demo(folder: Path) -> Demonstration:
+def demo(folder: Path, log: Callable[[Store], None] = lambda _: None) -> Demonstration:
     """Write the invented demonstration case, import it, find, propose and write the report.
 
-    The day looked from is the case's own, so that two runs give the same.
+    The day looked from is the case's own, so that two runs give the same. ``log`` is told of the
+    new store before anything is written to it.
     """
     from netgraph import report
     from netgraph.orders import candidates
@@ -352,6 +353,7 @@ def demo(folder: Path) -> Demonstration:
     demonstration.write_demonstration(case)
     store = open_store(str(address), create=True)
     try:
+        log(store)
         import_files(store, [case], options)
         found = find(store, as_of)
         store.write_findings(found, as_of)

@@ -28,9 +28,10 @@ MAY_IMPORT = {
     "tables": {"vocabulary"},
     "records": set(),
     "neo4j_browser": {"errors", "vocabulary"},
+    "audit": {"errors", "records"},
     "sources": BASE,
     "intake": BASE | {"sources"},
-    "store": BASE | {"intake"},
+    "store": BASE | {"intake", "audit"},
     "network": BASE | {"findings"},
     "measures": BASE | {"network"},
     "findings": BASE | {"network", "measures"},
@@ -51,7 +52,7 @@ MAY_IMPORT = {
         "report",
         "simulate",
     },
-    "cli": BASE | {"workflow", "settings", "store", "measures", "orders", "screening", "simulate", "netgraph"},
+    "cli": BASE | {"workflow", "audit", "settings", "store", "measures", "orders", "screening", "simulate", "netgraph"},
     "__main__": {"cli"},
 }
 
@@ -96,7 +97,7 @@ HEAVY = (
 )
 
 # The pure middle: no file, no clock. And the whole package: no network.
-PURE = ("errors", "vocabulary", "tables", "records", "network", "measures", "findings", "orders", "screening")
+PURE = ("errors", "vocabulary", "tables", "records", "audit", "network", "measures", "findings", "orders", "screening")
 FILE_MODULES = {"io", "os", "pathlib", "shutil", "tempfile", "glob", "gzip", "zipfile", "csv"}
 FILE_CALLS = {"open", "read_text", "write_text", "read_bytes", "write_bytes", "to_csv", "read_csv"}
 FILE_SQL = re.compile(r"\b(read_csv|read_parquet|read_json|ATTACH)\b|\bCOPY\b.*\b(TO|FROM)\b")

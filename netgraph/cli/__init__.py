@@ -39,6 +39,7 @@ COMMANDS = {
         "Compare phones, call data, posts and new rows with the orders in force.",
     ),
     "report": ("report", "Write one offline HTML file of what was found and what it rests on."),
+    "log": ("log", "Print who did what with the store, oldest first."),
 }
 
 

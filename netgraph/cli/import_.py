@@ -77,7 +77,7 @@ def import_(
         )
         address = _store(ctx.obj, dry_run=dry_run)
         may_make = not dry_run or is_server(address)  # a server keeps nothing before it is told to
-        with opened(address, write=may_make, create=may_make) as store:
+        with opened(address, write=not dry_run, create=may_make) as store:
             summary = import_files(store, paths, options)
     if json_lines:
         print_json([summary])

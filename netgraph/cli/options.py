@@ -1,7 +1,6 @@
 """Options that several commands share, and how a command opens its store."""
 
 import datetime as dt
-import getpass
 import json
 import os
 import sys
@@ -11,12 +10,23 @@ from typing import Any, TypeVar
 
 import click
 
+from netgraph.cli.acts import keep_for_the_log, log_act, who
 from netgraph.records import as_json
 from netgraph.settings import setting
 from netgraph.store import SERVER_SCHEMES
 from netgraph.store.base import Store
 
-__all__ = ["as_of_option", "json_option", "opened", "print_json", "today_if_absent", "who"]
+__all__ = [
+    "as_of_option",
+    "credentials",
+    "json_option",
+    "opened",
+    "print_json",
+    "reason_option",
+    "recipient_option",
+    "today_if_absent",
+    "who",
+]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -26,17 +36,6 @@ DAY = click.DateTime(["%Y-%m-%d"])
 def today_if_absent(day: dt.datetime | None) -> dt.date:
     """The given day, or the day on which the command runs."""
     return day.date() if day is not None else dt.date.today()
-
-
-def who() -> str:
-    """Who runs the command: ``NETGRAPH_USER``, else the login name."""
-    name = os.environ.get("NETGRAPH_USER", "")
-    if name:
-        return name
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "unknown"
 
 
 def as_of_option(command: _Command) -> _Command:
@@ -56,19 +55,47 @@ def json_option(command: _Command) -> _Command:
     )
 
 
+def reason_option(command: _Command) -> _Command:
+    """Add ``--reason TEXT``: why, for the log alone; the command itself is not given it."""
+    return click.option(
+        "--reason",
+        default="",
+        metavar="TEXT",
+        expose_value=False,
+        callback=keep_for_the_log,
+        help="Why, for the log; asked for on a terminal. Name ids, not people.",
+    )(command)
+
+
+def recipient_option(command: _Command) -> _Command:
+    """Add ``--recipient TEXT``: to whom a copy goes, for the log alone."""
+    return click.option(
+        "--recipient",
+        default="",
+        metavar="TEXT",
+        expose_value=False,
+        callback=keep_for_the_log,
+        help="To whom the copy goes, for the log.",
+    )(command)
+
+
 @contextmanager
 def opened(address: str, *, write: bool = False, create: bool = False) -> Iterator[Store]:
-    """The store at that address, closed afterwards whatever happens."""
+    """The store at that address, closed afterwards whatever happens.
+
+    The running command is put into the store's log first: what cannot be logged is not done.
+    """
     from netgraph.store import open_store
 
-    store = open_store(address, write=write, create=create, credentials=_credentials(address))
+    store = open_store(address, write=write, create=create, credentials=credentials(address))
     try:
+        log_act(store, write=write)
         yield store
     finally:
         store.close()
 
 
-def _credentials(address: str) -> tuple[str, str] | None:
+def credentials(address: str) -> tuple[str, str] | None:
     """User and password for a server: from the environment, else asked for on a terminal."""
     if address.split("://", 1)[0] not in SERVER_SCHEMES or "@" in address:
         return None

@@ -6,7 +6,13 @@ from pathlib import Path
 import click
 
 from netgraph import workflow
-from netgraph.cli.options import as_of_option, opened, today_if_absent
+from netgraph.cli.options import (
+    as_of_option,
+    opened,
+    reason_option,
+    recipient_option,
+    today_if_absent,
+)
 
 __all__ = ["report"]
 
@@ -36,6 +42,8 @@ AUDIENCES = ("analyst", "officer", "partner", "court")
     show_default=True,
     help="For whom: what a copy may hold follows from it.",
 )
+@recipient_option
+@reason_option
 @as_of_option
 @click.pass_context
 def report(
@@ -50,7 +58,8 @@ def report(
     The file holds the leads with their reasons for and against, likely victims first, the graph
     and its tables, proposals, non-association lists and the method. It asks nothing of any
     network. A partner's or a court's copy names only those given with --about and rests on
-    nothing with handling code C. Prints the path of the file.
+    nothing with handling code C. The log asks why a copy leaves the analysts, and for whom it is.
+    Prints the path of the file.
 
     \b
     Example:

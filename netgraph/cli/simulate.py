@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from netgraph.cli.acts import log_act
 from netgraph.cli.options import DAY
 from netgraph.simulate.options import KINDS, MINIMUM_PEOPLE, CaseOptions
 from netgraph.vocabulary import CLAIMS
@@ -91,7 +92,7 @@ def demo(folder: Path) -> None:
     """
     from netgraph import workflow
 
-    _print_demonstration(workflow.demo(folder))
+    _print_demonstration(workflow.demo(folder, lambda store: log_act(store, write=True)))
 
 
 def _print_demonstration(done: "Demonstration") -> None:

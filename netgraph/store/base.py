@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
+from netgraph.audit import Log
 from netgraph.records import Finding, ImportRecord
 
 if TYPE_CHECKING:
@@ -53,6 +54,10 @@ class Store(Protocol):
 
     def decisions(self) -> tuple[dict[str, str], ...]:
         """All decisions, oldest first."""
+        ...
+
+    def log(self) -> Log | None:
+        """The log of what is done to this store; None where nothing outlasts the process."""
         ...
 
     def close(self) -> None:

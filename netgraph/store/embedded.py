@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from netgraph.audit import Log
 from netgraph.records import Finding, ImportRecord, as_json
 from netgraph.store import files
+from netgraph.store.file_log import FileLog
 from netgraph.store.rows import finding_from_json, import_record
 from netgraph.store.schema import FORMAT
 from netgraph.tables import kept_columns
@@ -129,6 +131,9 @@ class EmbeddedStore:
     def decisions(self) -> tuple[dict[str, str], ...]:
         rows = self._con.execute("SELECT decision FROM kept.decisions ORDER BY id").fetchall()
         return tuple(json.loads(text) for (text,) in rows)
+
+    def log(self) -> Log | None:
+        return None if self._address == files.MEMORY else FileLog(self._address)
 
     def close(self) -> None:
         if self._closed:

@@ -12,11 +12,13 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from netgraph.audit import Log
 from netgraph.errors import NotAStore, StoreBusy, StoreError
 from netgraph.records import Finding, ImportRecord, as_json
 from netgraph.store.embedded import EmbeddedStore
 from netgraph.store.files import MEMORY
 from netgraph.store.neo4j_connection import Connection
+from netgraph.store.neo4j_log import ServerLog
 from netgraph.store.neo4j_model import FORMAT, STORE_NAME, name_statements, schema_statements
 from netgraph.store.neo4j_read import BOOK_IMPORTS, plain_values, read_case
 from netgraph.store.neo4j_staging import Staging, remove_what_was_left
@@ -60,6 +62,7 @@ class Neo4jStore:
         credentials: tuple[str, str] | None = None,
     ) -> None:
         self._may_write = write or create
+        self._makes = write
         self._server = Connection(address, credentials)
         self._local: EmbeddedStore | None = None
         try:
@@ -242,6 +245,13 @@ class Neo4jStore:
             return [plain_values(row.data()) for row in tx.run(statement, dict(parameters))]
 
         return self._server.read(work)
+
+    def log(self) -> Log | None:
+        if not self._is_made and not self._makes:
+            return None
+        if not self._is_made:
+            self._prepare()
+        return ServerLog(self._server)
 
     def close(self) -> None:
         if self._local is not None:

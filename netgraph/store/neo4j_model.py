@@ -8,7 +8,7 @@
 - What a flag, order, condition, step or post is about is a relationship too (``TIES``).
 - ``(:Version)`` nodes hold what rows said before they changed; they join nothing.
 - ``(:Import)``, ``(:Decision)`` and ``(:RecordedFinding)`` are the store's books, ``(:Store)`` its
-  one marker.
+  one marker; ``(:LogLine)`` and ``(:Log)`` are its log (neo4j_log.py).
 
 Here: names and statements. Not here: what is sent when (neo4j_write.py, neo4j_read.py).
 """
@@ -96,6 +96,8 @@ def schema_statements() -> dict[str, str]:
     _unique(statements, "(n:Store)", "store", ("name",))
     _unique(statements, "(n:Import)", "import", ("id",))
     _unique(statements, "(n:Decision)", "decision", ("id",))
+    _unique(statements, "(n:Log)", "log", ("name",))
+    _unique(statements, "(n:LogLine)", "logline", ("number",))
     _unique(statements, "(n:RecordedFinding)", "recordedfinding", ("run", "place"))
     _unique(statements, "(n:Version)", "version", ("table", "id", "version"))
     for file in CASE_FILES:

@@ -81,7 +81,8 @@ def test_rejects_go_where_they_are_asked_to_go(folder: Path, store: Path, tmp_pa
 
     assert result.exit_code == 3
     assert (tmp_path / "r.csv").exists()
-    assert [path.name for path in store.parent.iterdir()] == ["case.duckdb"]
+    kept = sorted(path.name for path in store.parent.iterdir())
+    assert kept == ["case.duckdb", "case.duckdb.log.head", "case.duckdb.log.jsonl"]
 
 
 def test_a_dry_run_writes_nothing(folder: Path, store: Path) -> None:
@@ -146,7 +147,8 @@ def test_a_file_that_cannot_be_read_is_exit_code_2_and_leaves_no_store(
     assert result.exit_code == 2
     assert result.stdout == ""
     assert result.stderr.startswith(f"Error: {name}: ")
-    assert list(store.parent.iterdir()) == []
+    assert not store.exists()
+    assert all(".log." in each.name for each in store.parent.iterdir())
 
 
 def test_a_folder_without_case_files_is_exit_code_2(store: Path, tmp_path: Path) -> None:
