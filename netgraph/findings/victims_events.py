@@ -35,7 +35,7 @@ ROBBERY_DAYS = 14
 
 _PATTERN = "{sources:independent source|independent sources}"
 # What an officer writes of a person who held little. SOURCE: [domain-v7].
-_LITTLE = "small (amount|quantity)|a few wraps|little"
+LITTLE = "small (amount|quantity)|a few wraps|little"
 
 
 def tallied(rows: str, further: str = "") -> str:
@@ -93,7 +93,7 @@ def arrested_holding_little() -> str:
     SELECT * FROM (
         SELECT e.from_id AS person, v.event, e.link, e.report, e.origin, v.day, v.type,
                coalesce({far_from_home("f", "v")}, false) AS far,
-               regexp_matches(lower(concat_ws(' ', v.detail, e.detail)), '{_LITTLE}') AS little
+               regexp_matches(lower(concat_ws(' ', v.detail, e.detail)), '{LITTLE}') AS little
         FROM evidence e JOIN events_used v ON v.event = e.to_id
         JOIN person_facts f ON f.person = e.from_id
         WHERE e.kind IN {ROLE_KINDS} AND v.counts

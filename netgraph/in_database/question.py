@@ -11,7 +11,7 @@ from datetime import date
 from netgraph.findings import weigh
 from netgraph.findings.evidence import CONDUCT_DAYS, HALVED_AFTER_DAYS, SEEN_DAYS
 from netgraph.findings.registry import ACT_CLASSES, Indicator
-from netgraph.in_database import cuckooed_address
+from netgraph.in_database import cuckooed_address, exploiter, likely_victim
 from netgraph.in_database.evidence import cypher_list
 from netgraph.in_database.fragments import SUMS, Found, Question, fragments
 from netgraph.in_database.question_file import file_text
@@ -23,7 +23,10 @@ LIMIT = 100
 # The day of the demonstration case, from which the example in a file looks.
 EXAMPLE_DAY = date(2025, 3, 1)
 
-QUESTIONS = {each.claim: each for each in (cuckooed_address.QUESTION,)}
+QUESTIONS = {
+    each.claim: each
+    for each in (likely_victim.QUESTION, cuckooed_address.QUESTION, exploiter.QUESTION)
+}
 
 _ACTS = cypher_list(*ACT_CLASSES)
 
