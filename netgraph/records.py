@@ -16,6 +16,7 @@ __all__ = [
     "Decision",
     "Explanation",
     "Finding",
+    "IdentifierCount",
     "ImportRecord",
     "ImportSummary",
     "LeftOut",
@@ -307,11 +308,25 @@ class ImportRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class IdentifierCount:
+    """How many identifiers of one kind an import brought, how many of them are not verified.
+
+    ``reasons`` are (why not, how many), most first.
+    """
+
+    kind: str
+    given: int
+    unverified: int
+    reasons: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ImportSummary:
     """What an import did: its register line, the rejected rows, the columns not stored.
 
     ``record`` is None for a dry run and when nothing changed. ``not_stored`` are
-    (file, column, filled cells, why): outside the contract, or sensitive.
+    (file, column, filled cells, why): outside the contract, or sensitive. ``identifiers`` and
+    ``doubtful`` (table, column, what is doubtful, rows) are of the new and changed rows.
     """
 
     record: ImportRecord | None
@@ -321,6 +336,8 @@ class ImportSummary:
     not_stored: tuple[tuple[str, str, int, str], ...]
     rejects_file: str = ""
     notes: tuple[str, ...] = ()
+    identifiers: tuple[IdentifierCount, ...] = ()
+    doubtful: tuple[tuple[str, str, str, int], ...] = ()
 
 
 def as_json(record: Any) -> Any:

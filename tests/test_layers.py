@@ -35,9 +35,11 @@ MAY_IMPORT = {
     "network": BASE | {"findings"},
     "measures": BASE | {"network"},
     "findings": BASE | {"network", "measures"},
+    "in_database": BASE | {"findings"},
     "orders": BASE | {"findings", "network", "measures"},
     "screening": BASE | {"findings", "orders", "sources"},
     "report": BASE | {"screening", "findings", "orders", "network", "measures", "netgraph"},
+    "publish": BASE | {"store", "report", "findings", "orders"},
     "simulate": BASE | {"store"},
     "workflow": BASE
     | {
@@ -47,12 +49,26 @@ MAY_IMPORT = {
         "network",
         "measures",
         "findings",
+        "in_database",
         "orders",
         "screening",
         "report",
+        "publish",
         "simulate",
     },
-    "cli": BASE | {"workflow", "audit", "settings", "store", "measures", "orders", "screening", "simulate", "netgraph"},
+    "cli": BASE
+    | {
+        "workflow",
+        "audit",
+        "publish",
+        "settings",
+        "store",
+        "measures",
+        "orders",
+        "screening",
+        "simulate",
+        "netgraph",
+    },
     "__main__": {"cli"},
 }
 
@@ -64,15 +80,17 @@ MAY_IMPORT_TYPES = {
 # Packages of others, and the parts that may use them. What is not here is used nowhere.
 OUTSIDE = {
     "click": {"cli"},
+    "docx": {"report"},
     "duckdb": {
         "sources", "intake", "store", "network", "measures", "findings", "orders", "screening", "report", "simulate"
     },
     "jinja2": {"report"},
     "markupsafe": {"report"},
-    "neo4j": {"store"},
+    "neo4j": {"store", "publish"},
     "networkx": {"network", "measures", "findings", "report"},
     "numpy": {"findings", "measures", "network", "report", "simulate", "sources"},
     "pandas": {"simulate", "sources", "network", "measures"},
+    "phonenumbers": {"intake"},
     "pyvis": {"report"},
     "rustworkx": {"measures", "report"},
     "scipy": {"findings", "measures", "report"},
@@ -84,12 +102,14 @@ EAGER = {
     "duckdb": {"store/embedded.py", "store/files.py"},
 }
 HEAVY = (
+    "docx",
     "duckdb",
     "jinja2",
     "neo4j",
     "networkx",
     "numpy",
     "pandas",
+    "phonenumbers",
     "pyvis",
     "rustworkx",
     "scipy",
@@ -97,7 +117,18 @@ HEAVY = (
 )
 
 # The pure middle: no file, no clock. And the whole package: no network.
-PURE = ("errors", "vocabulary", "tables", "records", "audit", "network", "measures", "findings", "orders", "screening")
+PURE = (
+    "errors",
+    "vocabulary",
+    "tables",
+    "records",
+    "audit",
+    "network",
+    "measures",
+    "findings",
+    "orders",
+    "screening",
+)
 FILE_MODULES = {"io", "os", "pathlib", "shutil", "tempfile", "glob", "gzip", "zipfile", "csv"}
 FILE_CALLS = {"open", "read_text", "write_text", "read_bytes", "write_bytes", "to_csv", "read_csv"}
 FILE_SQL = re.compile(r"\b(read_csv|read_parquet|read_json|ATTACH)\b|\bCOPY\b.*\b(TO|FROM)\b")

@@ -134,6 +134,7 @@ def _print_summary(summary: ImportSummary, *, dry_run: bool) -> None:
         click.echo("Columns not stored:")
     for file, column, filled, why in summary.not_stored:
         click.echo(f"  {file}: {column} ({why}), {filled} filled cells")
+    _print_doubts(summary)
     if summary.rejected_total:
         click.echo(f"Rejected rows: {summary.rejected_total}")
     for row in summary.rejected[:_SHOWN]:
@@ -142,3 +143,17 @@ def _print_summary(summary: ImportSummary, *, dry_run: bool) -> None:
         click.echo(f"  and {summary.rejected_total - _SHOWN} more")
     if summary.rejects_file:
         click.echo(f"Correct them in {summary.rejects_file} and import that file.")
+
+
+def _print_doubts(summary: ImportSummary) -> None:
+    """Print which identifiers are not verified, and which values may not mean what they say."""
+    if any(each.unverified for each in summary.identifiers):
+        click.echo("Identifiers kept as written and not verified (they never join anything):")
+    for each in summary.identifiers:
+        if each.unverified:
+            reasons = ", ".join(f"{why}: {number}" for why, number in each.reasons)
+            click.echo(f"  {each.kind}: {each.unverified} of {each.given} ({reasons})")
+    if summary.doubtful:
+        click.echo("Values taken as written that may not mean what they say:")
+    for table, column, doubt, rows in summary.doubtful:
+        click.echo(f"  {table}.csv: {column}, {rows} row{'' if rows == 1 else 's'}: {doubt}")

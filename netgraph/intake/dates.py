@@ -20,6 +20,12 @@ _DAY_LENGTH = 10
 _TIME = "[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]{1,9})?)?"
 _ZONE = "Z|[+-][0-9]{2}(?::?[0-9]{2})?"
 
+# Day and month in figures before the year: which is which is not guessed.
+_UNCLEAR = "[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{4}|[0-9]{2})(?:[T ].*)?"
+
+_WHICH_IS_WHICH = (
+    "day and month cannot be told apart; write YYYY-MM-DD, or have a mapping say the format"
+)
 _NOT_A_DAY = "not a day of the calendar as YYYY-MM-DD"
 _NOT_A_MOMENT = "not a day as YYYY-MM-DD, nor an ISO 8601 time"
 
@@ -28,7 +34,7 @@ def read_date(column: Column, today: date) -> Reading:
     """A day; a date of birth must not be after today, or more than 110 years before."""
     name, text = column_name(column.name), given(column.name)
     day = f"CASE WHEN regexp_full_match({text}, '{_DAY}') THEN TRY_CAST({text} AS DATE) END"
-    problems = [Problem(f'{text} IS NOT NULL AND "{name}" IS NULL', f"{column.name}: {_NOT_A_DAY}")]
+    problems = list(_unread(column, f'"{name}"', _NOT_A_DAY))
     if column.name == "date_of_birth":
         now = f"DATE '{today.isoformat()}'"
         problems += [
@@ -59,10 +65,19 @@ def read_moment(column: Column) -> Reading:
         f"WHEN regexp_full_match({text}, '{_DAY}{_TIME}(?:{_ZONE})') "
         f"THEN CAST(timezone('Europe/London', TRY_CAST({text} AS TIMESTAMPTZ)) AS DATE) END"
     )
-    problem = Problem(
-        f"{text} IS NOT NULL AND {name}_day IS NULL", f"{column.name}: {_NOT_A_MOMENT}"
+    problems = _unread(column, f"{name}_day", _NOT_A_MOMENT)
+    return Reading(problems, ((f"{name}_text", text), (f"{name}_at", at), (f"{name}_day", day)))
+
+
+def _unread(column: Column, day: str, reason: str) -> tuple[Problem, ...]:
+    """What is wrong with a text that gave no day."""
+    text = given(column.name)
+    unread = f"{text} IS NOT NULL AND {day} IS NULL"
+    unclear = f"regexp_full_match({text}, '{_UNCLEAR}')"
+    return (
+        Problem(f"CASE WHEN {unread} THEN {unclear} END", f"{column.name}: {_WHICH_IS_WHICH}"),
+        Problem(f"CASE WHEN {unread} THEN NOT {unclear} END", f"{column.name}: {reason}"),
     )
-    return Reading((problem,), ((f"{name}_text", text), (f"{name}_at", at), (f"{name}_day", day)))
 
 
 def _from_london(local: str) -> str:

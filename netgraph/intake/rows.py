@@ -46,6 +46,9 @@ _IN_ORDER = {
     "conditions": ("starts", "ends"),
 }
 
+# Columns of long numbers, which spreadsheets like to shorten.
+_LONG_NUMBERS = (("phones", "number"), ("phones", "imei"), ("addresses", "uprn"))
+
 # Blanks that are removed around ids, dates and words (never inside free text).
 _BLANKS = (" ", "\t", "\n", "\u00a0")
 
@@ -95,6 +98,7 @@ def type_rows(
     problems = [
         *_required(file),
         *(problem for each in readings for problem in each.problems),
+        *_shortened(file),
         *_between(file),
     ]
     judged = ", ".join(
@@ -185,6 +189,19 @@ def _read(column: Column, rules: Rules) -> Reading:
 def _required(file: CaseFile) -> tuple[Problem, ...]:
     return tuple(
         Problem(f"{given(name)} IS NULL", f"{name}: required, and empty") for name in file.required
+    )
+
+
+def _shortened(file: CaseFile) -> tuple[Problem, ...]:
+    """Numbers that a spreadsheet has shortened: what they were cannot be known any more."""
+    return tuple(
+        Problem(
+            f"regexp_full_match({given(column)}, '[0-9]+(?:[.,][0-9]+)?[eE][+]?[0-9]+')",
+            f"{column}: shortened by a spreadsheet (as in 7.9E+09); format that column as text and "
+            "export again",
+        )
+        for table, column in _LONG_NUMBERS
+        if table == file.name
     )
 
 

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from netgraph.intake.doubts import count_doubts
+from netgraph.intake.identifiers import count_identifiers
 from netgraph.intake.rejects import first_rejects
 from netgraph.records import ImportRecord, ImportSummary
 
@@ -31,4 +33,6 @@ def summarise(
         batch.not_stored,
         rejects_file,
         notes,
+        count_identifiers(con, batch),
+        count_doubts(con, batch),
     )

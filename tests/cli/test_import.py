@@ -75,6 +75,17 @@ def test_rejected_rows_give_exit_code_3_and_are_shown_with_their_place(
     assert len(rejects.read_text(encoding="utf-8").splitlines()) == 13
 
 
+def test_what_is_not_verified_and_doubtful_is_told(folder: Path, store: Path) -> None:
+    (folder / "people.csv").write_text("id,date_of_birth,cro\np1,2009-01-01,none\n", "utf-8")
+    result = run(store, folder)
+
+    assert (
+        "Identifiers kept as written and not verified (they never join anything):\n  cro: 1 of 1"
+        in (result.stdout)
+    )
+    assert "people.csv: date_of_birth, 1 row: 1 January, often entered where" in result.stdout
+
+
 def test_rejects_go_where_they_are_asked_to_go(folder: Path, store: Path, tmp_path: Path) -> None:
     (folder / "people.csv").write_text("id,date_of_birth\np1,\nq1,x\n", encoding="utf-8")
     result = run(store, folder, "--rejects", tmp_path / "r.csv")

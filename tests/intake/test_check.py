@@ -35,7 +35,7 @@ def reasons(store: Store, import_texts: Callable[..., ImportSummary]) -> Callabl
     [
         ("people", "id,surname", ",Example", "id: required, and empty"),
         ("people", "id,date_of_birth", "p1,2025-02-30", "date_of_birth: not a day of the calendar as YYYY-MM-DD"),
-        ("people", "id,date_of_birth", "p1,01/02/1999", "date_of_birth: not a day of the calendar as YYYY-MM-DD"),
+        ("people", "id,date_of_birth", "p1,01/02/1999", "date_of_birth: day and month cannot be told apart; write YYYY-MM-DD, or have a mapping say the format"),
         ("people", "id,date_of_birth", "p1,1999-1-2", "date_of_birth: not a day of the calendar as YYYY-MM-DD"),
         ("people", "id,date_of_birth", "p1,2025-06-02", "date_of_birth: in the future"),
         ("people", "id,date_of_birth", "p1,1915-05-31", "date_of_birth: more than 110 years ago"),
@@ -51,6 +51,9 @@ def reasons(store: Store, import_texts: Callable[..., ImportSummary]) -> Callabl
         ("reports", "id,date,grade,agency", "r1,2025-01-01,2BP,army", "agency: not one of police, social_care, housing, school, health, charity, public, other"),
         ("events", "id,type,start", "e1,party,2025-01-01", "type: not a known type"),
         ("events", "id,type,start", "e1,missing,2025-01-01T25:00", "start: not a day as YYYY-MM-DD, nor an ISO 8601 time"),
+        ("events", "id,type,start", "e1,missing,31/12/2024 22:10", "start: day and month cannot be told apart; write YYYY-MM-DD, or have a mapping say the format"),
+        ("phones", "id,number", "t1,7.911E+09", "number: shortened by a spreadsheet (as in 7.9E+09); format that column as text and export again"),
+        ("phones", "id,imei", "t1,4.90154E+14", "imei: shortened by a spreadsheet (as in 7.9E+09); format that column as text and export again"),
         ("events", "id,type,start", "e1,missing,yesterday", "start: not a day as YYYY-MM-DD, nor an ISO 8601 time"),
         ("events", "id,type,start,end", "e1,missing,2025-01-02,2025-01-01", "end: before start"),
         ("events", "id,type,start,end", "e1,missing,2025-01-02T10:00Z,2025-01-02T09:59Z", "end: before start"),
