@@ -1,6 +1,7 @@
 """From weighed rows to findings: reasons with their sentences, labels, forms, what is missing."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from netgraph.findings import registry
 from netgraph.findings.labels import labels
 from netgraph.findings.registry import LIST_COLUMNS, EvidenceRule, Indicator
-from netgraph.findings.weigh import Words, clear, weigh
+from netgraph.findings.weigh import clear, weigh, words_as_json
 from netgraph.findings.wording import fill
 from netgraph.records import Finding, Reason
 from netgraph.vocabulary import CLAIMS
@@ -52,7 +53,7 @@ def assemble(
         also_below: A subject to show even if nothing can be said: its support is then ``none``.
         second_pass: Whether reasons may rest on the findings of pass one.
     """
-    words = weigh(con, as_of, second_pass=second_pass)
+    weigh(con, as_of, second_pass=second_pass)
     con.execute(
         """CREATE OR REPLACE TEMP TABLE shown AS
         SELECT w.claim, w.subject, coalesce(s.support, ?) AS support, w.points, w.independent,
@@ -61,7 +62,7 @@ def assemble(
         WHERE s.subject IS NOT NULL OR w.subject = ?""",
         [BELOW, also_below],
     )
-    reasons = _reasons(con, words)
+    reasons = _reasons(con)
     forms = _texts(con, registry.hypotheses(), lambda rule: rule.name)
     gaps = _texts(con, registry.gaps(), lambda rule: rule.text)
     findings = [
@@ -92,28 +93,16 @@ def _rows(con: "duckdb.DuckDBPyConnection", sql: str) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def _reasons(
-    con: "duckdb.DuckDBPyConnection", words: Words
-) -> dict[_Key, list[tuple[Reason, bool]]]:
+def _reasons(con: "duckdb.DuckDBPyConnection") -> dict[_Key, list[tuple[Reason, bool]]]:
     """Reasons of each shown subject, each with whether it is an argument against."""
+    rules = {each.name: each for each in registry.indicators()}
     found: dict[_Key, list[tuple[Reason, bool]]] = {}
-    used = con.execute(
-        "SELECT DISTINCT indicator FROM reasons SEMI JOIN shown USING (claim, subject)"
-    ).fetchall()
-    names = {row[0] for row in used}
-    for each in registry.indicators():
-        if each.name not in names:
-            continue
-        sql = (
-            f"SELECT f.* FROM found_{each.name} f "
-            f"JOIN shown s ON s.claim = '{each.claim}' AND s.subject = f.subject "
-            f"ORDER BY f.subject, f.points DESC, f.amount DESC"
-        )
-        for row in _rows(con, sql):
-            subject = row["subject"]
-            further = words.get((each.name, subject), {})
-            reason = _reason(each, row | further)
-            found.setdefault((each.claim, subject), []).append((reason, each.against))
+    columns = ", ".join(("claim", "subject", "indicator", "amount", "day", "points", *LIST_COLUMNS))
+    sql = f"SELECT {columns}, words::VARCHAR AS words FROM found SEMI JOIN shown USING (claim, subject)"
+    for row in _rows(con, f"{sql} ORDER BY claim, subject, indicator"):
+        each = rules[row["indicator"]]
+        reason = _reason(each, row | json.loads(row["words"] or "{}"))
+        found.setdefault((row["claim"], row["subject"]), []).append((reason, each.against))
     return found
 
 
@@ -135,22 +124,23 @@ def _reason(each: Indicator, row: dict[str, Any]) -> Reason:
 
 def _texts(
     con: "duckdb.DuckDBPyConnection",
-    rules: Iterable[EvidenceRule],
-    template: Any,
+    rules: tuple[EvidenceRule, ...],
+    template: Callable[[EvidenceRule], str],
 ) -> dict[_Key, list[str]]:
     """Filled text of each rule that holds for a supported subject, in the order of the rules."""
+    parts = " UNION ALL ".join(
+        f"SELECT {place} AS place, r.subject, {words_as_json(rule.text)} AS words "
+        f"FROM ({rule.sql()}) r SEMI JOIN supported s "
+        f"ON s.claim = '{rule.claim}' AND s.subject = r.subject"
+        for place, rule in enumerate(rules)
+    )
+    sql = f"SELECT DISTINCT place, subject, words::VARCHAR FROM ({parts}) ORDER BY ALL"
     found: dict[_Key, list[str]] = {}
-    for rule in rules:
-        sql = (
-            f"SELECT r.* FROM ({rule.sql()}) r "
-            f"JOIN supported s ON s.claim = '{rule.claim}' AND s.subject = r.subject "
-            f"ORDER BY r.subject"
-        )
-        for row in _rows(con, sql):
-            texts = found.setdefault((rule.claim, row["subject"]), [])
-            text = fill(template(rule), row)
-            if text not in texts:
-                texts.append(text)
+    for place, subject, words in con.execute(sql).fetchall():
+        texts = found.setdefault((rules[place].claim, subject), [])
+        text = fill(template(rules[place]), json.loads(words or "{}"))
+        if text not in texts:
+            texts.append(text)
     return found
 
 
@@ -196,8 +186,10 @@ def _also(con: "duckdb.DuckDBPyConnection") -> dict[_Key, tuple[str, ...]]:
     rows = con.execute(
         """WITH same AS (
             SELECT DISTINCT subject, subject AS other FROM shown
-            UNION SELECT address, person FROM residents WHERE in_force
-            UNION SELECT person, address FROM residents WHERE in_force)
+            UNION SELECT address, person FROM residents SEMI JOIN shown ON subject = address
+                  WHERE in_force
+            UNION SELECT person, address FROM residents SEMI JOIN shown ON subject = person
+                  WHERE in_force)
         SELECT s.claim, s.subject, list(DISTINCT o.claim)
         FROM shown s JOIN same m USING (subject) JOIN supported o ON o.subject = m.other
         WHERE o.claim <> s.claim GROUP BY s.claim, s.subject"""

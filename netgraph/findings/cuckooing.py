@@ -1,15 +1,10 @@
 """Indicators of a home that others may have taken over: what was done, what happened, what was told.
 
 Beside this: cuckooing_signs.py (who was seen there, weak signs), cuckooing_against.py (other
-explanations), cuckooing_forms.py (hypotheses and what is missing), cuckooing_people.py (shared SQL).
+explanations), cuckooing_forms.py (hypotheses and what is missing). The tables that they share are
+made by evidence_shared.py.
 """
 
-from netgraph.findings.cuckooing_people import (
-    children_found,
-    occupants,
-    outsiders,
-    supply_history,
-)
 from netgraph.findings.registry import indicator
 
 __all__ = [
@@ -47,9 +42,9 @@ def visitors_with_supply_history() -> str:
     """Visitors, no residents or relatives, recorded for supplying drugs or exploiting others."""
     return f"""
     WITH met AS (
-        SELECT v.address, v.person, list(v.link) AS visits, list(DISTINCT v.report) AS seen_by,
-               list(DISTINCT v.origin) AS seen_origins
-        FROM visitors v SEMI JOIN ({supply_history()}) h ON h.person = v.person
+        SELECT v.address, v.person, list(v.link) AS visits, list(v.report) AS seen_by,
+               list(v.origin) AS seen_origins
+        FROM visitors v SEMI JOIN supply_history h ON h.person = v.person
         GROUP BY v.address, v.person),
     told AS (
         SELECT m.address, count(*) AS people, list(m.person) AS others,
@@ -60,7 +55,7 @@ def visitors_with_supply_history() -> str:
                len(list_distinct(flatten(list(h.origins)) || flatten(list(m.seen_origins))))
                  AS origins,
                max(h.day) AS day
-        FROM met m JOIN ({supply_history()}) h ON h.person = m.person GROUP BY m.address)
+        FROM met m JOIN supply_history h ON h.person = m.person GROUP BY m.address)
     SELECT address AS subject, least(people, origins) AS amount, people, others, links, events,
            reports, day, strong AS carries, CASE WHEN strong THEN 3 ELSE 2 END AS points
     FROM (SELECT *, origins >= 2 AND (people >= {FEWEST_VISITORS}
@@ -79,11 +74,11 @@ def visitors_with_supply_history() -> str:
 )
 def missing_child_found_there() -> str:
     """A missing child was found there, who does not live there and has no family there."""
-    return f"""
+    return """
     SELECT address AS subject, least(count(DISTINCT event), count(DISTINCT origin)) AS amount,
            list(child) AS others, flatten(list(links)) AS links, list(event) AS events,
            flatten(list(reports)) AS reports, max(day) AS day
-    FROM ({children_found()}) GROUP BY address"""
+    FROM children_found GROUP BY address"""
 
 
 @indicator(
@@ -125,12 +120,11 @@ def occupant_victim_there() -> str:
     What happened elsewhere, or was done by somebody not seen there, gives 1 point and carries
     nothing; a child's harm elsewhere says nothing of the home.
     """
-    return f"""
-    WITH living AS ({occupants()}),
-    harmed AS (
+    return """
+    WITH harmed AS (
         SELECT l.address, l.person, l.child, e.link, v.event, e.report, e.origin, v.day,
                coalesce(v.address = l.address, false) AS here
-        FROM living l JOIN evidence e ON e.from_id = l.person AND e.kind = 'victim_in' AND e.usable
+        FROM occupants l JOIN evidence e ON e.from_id = l.person AND e.kind = 'victim_in' AND e.usable
         JOIN events_used v ON v.event = e.to_id AND v.counts
         WHERE v.type IN ('violence', 'robbery', 'threat')
            OR (v.type IN ('exploitation', 'modern_slavery')
@@ -141,7 +135,7 @@ def occupant_victim_there() -> str:
                        AND s.kind IN ('visits', 'controls', 'gave_address')
                        AND s.from_id = CASE e.kind WHEN 'threatens' THEN e.from_id ELSE e.to_id END)
         FROM evidence e
-        JOIN living l ON l.person = CASE e.kind WHEN 'threatens' THEN e.to_id ELSE e.from_id END
+        JOIN occupants l ON l.person = CASE e.kind WHEN 'threatens' THEN e.to_id ELSE e.from_id END
         WHERE e.kind IN ('threatens', 'in_debt_to') AND e.counts
           AND NOT EXISTS (SELECT 1 FROM kin k WHERE k.a = e.from_id AND k.b = e.to_id
                           AND k.relation <> 'partner')),
@@ -172,11 +166,12 @@ def others_control_the_home() -> str:
     Whoever moved in after somebody else who lives there may control it too. Headings (a) to (d)
     of statutory control are read from the link's detail where it names them.
     """
-    return f"""
-    WITH living AS ({occupants()}),
-    later AS (
-        SELECT l.address, l.person FROM living l JOIN living o
-          ON o.address = l.address AND o.person <> l.person GROUP BY l.address, l.person
+    return """
+    WITH later AS (
+        SELECT l.address, l.person FROM occupants l JOIN occupants o
+          ON o.address = l.address AND o.person <> l.person
+        WHERE l.address IN (SELECT to_id FROM evidence WHERE kind = 'controls' AND counts)
+        GROUP BY l.address, l.person
         HAVING min(o.day) < any_value(l.day)),
     moved_in AS (
         SELECT e.to_id AS address, e.from_id AS person, e.link, e.report, e.origin,
@@ -184,7 +179,8 @@ def others_control_the_home() -> str:
         FROM evidence e JOIN later l ON l.address = e.to_id AND l.person = e.from_id
         JOIN person_facts f ON f.person = e.from_id AND NOT f.professional
         WHERE e.kind = 'controls' AND e.counts),
-    control AS (FROM ({outsiders("controls")}) UNION ALL FROM moved_in),
+    control AS (
+        SELECT * EXCLUDE (kind) FROM outsiders WHERE kind = 'controls' UNION ALL FROM moved_in),
     named AS (
         SELECT address, list_sort(list_distinct(flatten(list(
             regexp_extract_all(coalesce(detail, ''), '\\([a-d]\\)'))))) AS found
@@ -209,17 +205,16 @@ def others_control_the_home() -> str:
 )
 def occupant_disclosure() -> str:
     """The occupant names somebody linked to the home, or is a victim of exploitation there."""
-    return f"""
-    WITH living AS ({occupants()}),
-    told AS (
+    return """
+    WITH told AS (
         SELECT l.address, l.person, e.link, NULL AS event, e.report, e.origin, e.last_day AS day
-        FROM evidence e JOIN living l ON l.person = e.from_id
+        FROM evidence e JOIN occupants l ON l.person = e.from_id
         WHERE e.kind = 'accuses' AND e.counts
           AND EXISTS (SELECT 1 FROM evidence s WHERE s.to_id = l.address AND s.from_id = e.to_id
                       AND s.usable AND s.kind IN ('visits', 'controls', 'gave_address', 'lives_at'))
         UNION ALL
         SELECT l.address, l.person, e.link, v.event, e.report, e.origin, v.day
-        FROM living l JOIN evidence e ON e.from_id = l.person AND e.kind = 'victim_in' AND e.usable
+        FROM occupants l JOIN evidence e ON e.from_id = l.person AND e.kind = 'victim_in' AND e.usable
         JOIN events_used v ON v.event = e.to_id AND v.counts AND v.address = l.address
         WHERE v.type IN ('exploitation', 'modern_slavery'))
     SELECT address AS subject, count(DISTINCT origin) AS amount, list(person) AS others,

@@ -3,7 +3,6 @@
 Also here: the places that are never a home.
 """
 
-from netgraph.findings.cuckooing_people import children_found
 from netgraph.findings.exploiters_acts import age_on
 from netgraph.findings.registry import exclusion, indicator
 
@@ -132,7 +131,7 @@ def child_of_same_age_lives_there() -> str:
         SELECT c.address, c.event, list(m.person) FILTER (m.person IS NOT NULL) AS others,
                list(r.link) FILTER (m.person IS NOT NULL) AS links,
                list(r.report) FILTER (m.person IS NOT NULL) AS reports, any_value(c.day) AS day
-        FROM ({children_found()}) c
+        FROM children_found c
         LEFT JOIN residents r ON r.address = c.address AND coalesce(r.end_day >= c.day, true)
         LEFT JOIN person_facts m
           ON m.person = r.person AND abs({age} - c.age) <= {SAME_AGE_YEARS}
@@ -225,5 +224,8 @@ def only_suspects_live_there() -> str:
     FROM residents r
     LEFT JOIN (FROM supported WHERE claim = 'exploiter') x ON x.subject = r.person
     LEFT JOIN (FROM supported WHERE claim = 'likely_victim') v ON v.subject = r.person
-    WHERE r.in_force GROUP BY r.address
+    WHERE r.in_force AND r.address IN (
+        SELECT s.address FROM residents s
+        JOIN supported e ON e.claim = 'exploiter' AND e.subject = s.person WHERE s.in_force)
+    GROUP BY r.address
     HAVING bool_and(x.subject IS NOT NULL AND v.subject IS NULL)"""

@@ -4,7 +4,6 @@ A form is a hypothesis with its own evidence; several may hold, and none says th
 agreed to anything.
 """
 
-from netgraph.findings.cuckooing_people import occupants, supply_history
 from netgraph.findings.exploiters_acts import far_from_home
 from netgraph.findings.registry import gap, hypothesis
 
@@ -26,15 +25,18 @@ SIGHT_DAYS = 90
 
 # Those who use the home, found by the indicators of this claim.
 _ACTORS = """
-    SELECT subject AS address, unnest(others) AS person FROM found_visitors_with_supply_history
-    UNION SELECT subject, unnest(others) FROM found_others_control_the_home
-    UNION SELECT subject, unnest(others) FROM found_given_as_own_by_non_residents"""
+    SELECT DISTINCT subject AS address, unnest(others) AS person FROM found
+    WHERE indicator IN ('visitors_with_supply_history', 'others_control_the_home',
+                        'given_as_own_by_non_residents')"""
+# Those who live in a home that this claim is made about, which is all that a form is asked of.
+_LIVING = "FROM occupants SEMI JOIN supported ON claim = 'cuckooed_address' AND subject = address"
+_CONTROLLED = "FROM found WHERE indicator = 'others_control_the_home'"
 
 
 def _threats() -> str:
     """Homes whose occupant was threatened by somebody who is no relative."""
     return f"""
-    SELECT l.address AS subject FROM ({occupants()}) l
+    SELECT l.address AS subject FROM ({_LIVING}) l
     JOIN evidence e ON e.to_id = l.person AND e.kind = 'threatens' AND e.counts
     WHERE NOT EXISTS (SELECT 1 FROM kin k WHERE k.a = e.from_id AND k.b = e.to_id)"""
 
@@ -42,14 +44,14 @@ def _threats() -> str:
 @hypothesis(claim=CLAIM, source="domain-c14")
 def nest_invading() -> str:
     """Taken over by force or pressure: others control the home or threaten its occupant."""
-    return f"SELECT subject FROM found_others_control_the_home UNION {_threats()}"
+    return f"SELECT subject {_CONTROLLED} UNION {_threats()}"
 
 
 @hypothesis(claim=CLAIM, source="domain-c16")
 def quasi_cuckooing() -> str:
     """The occupant gets drugs or money from visitors and no control is reported; not consent."""
     return f"""
-    SELECT l.address AS subject FROM ({occupants()}) l
+    SELECT l.address AS subject FROM ({_LIVING}) l
     JOIN evidence e ON e.to_id = l.person AND e.kind IN ('supplies', 'pays') AND e.counts
     JOIN visitors v ON v.address = l.address AND v.person = e.from_id
     EXCEPT ({nest_invading()})"""
@@ -59,10 +61,10 @@ def quasi_cuckooing() -> str:
 def coupling() -> str:
     """Somebody with a record of supply or control is the occupant's partner."""
     return f"""
-    SELECT l.address AS subject FROM ({occupants()}) l
+    SELECT l.address AS subject FROM ({_LIVING}) l
     JOIN kin k ON k.a = l.person AND k.relation = 'partner'
-    JOIN (SELECT person FROM ({supply_history()})
-          UNION SELECT unnest(others) FROM found_others_control_the_home) h ON h.person = k.b
+    JOIN (SELECT person FROM supply_history
+          UNION SELECT unnest(others) {_CONTROLLED}) h ON h.person = k.b
     WHERE EXISTS (SELECT 1 FROM evidence e WHERE e.from_id = k.b AND e.to_id = l.address
                   AND e.usable AND e.kind IN ('visits', 'controls', 'lives_at', 'gave_address'))"""
 
@@ -82,8 +84,8 @@ def local() -> str:
 def line_controlled_let() -> str:
     """Let to the line itself: nobody lives there but people with a record of supply."""
     return f"""
-    SELECT l.address AS subject FROM ({occupants()}) l
-    LEFT JOIN ({supply_history()}) h ON h.person = l.person
+    SELECT l.address AS subject FROM ({_LIVING}) l
+    LEFT JOIN supply_history h ON h.person = l.person
     GROUP BY l.address HAVING bool_and(h.person IS NOT NULL AND NOT l.child AND l.at_risk IS NULL)"""
 
 

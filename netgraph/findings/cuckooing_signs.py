@@ -3,7 +3,6 @@
 None of these can carry a finding by itself.
 """
 
-from netgraph.findings.cuckooing_people import occupants, outsiders
 from netgraph.findings.evidence import SEEN_DAYS
 from netgraph.findings.registry import indicator
 
@@ -84,13 +83,13 @@ def unusual_visitors() -> str:
 )
 def given_as_own_by_non_residents() -> str:
     """People who are not recorded as living there gave it as their own, in custody or for a parcel."""
-    return f"""
+    return """
     SELECT address AS subject, least(count(DISTINCT person), count(DISTINCT origin)) AS amount,
            count(DISTINCT person) AS people, list(person) AS others, list(link) AS links,
            list(report) AS reports, max(day) AS day,
            CASE WHEN least(count(DISTINCT person), count(DISTINCT origin)) > 1
                 THEN 2 ELSE 1 END AS points
-    FROM ({outsiders("gave_address")}) GROUP BY address"""
+    FROM outsiders WHERE kind = 'gave_address' GROUP BY address"""
 
 
 @indicator(
@@ -105,15 +104,14 @@ def given_as_own_by_non_residents() -> str:
 def lone_occupant_now_group() -> str:
     """One person lives there, and a group used the home within a month."""
     return f"""
-    WITH living AS ({occupants()}),
-    alone AS (SELECT address, any_value(person) AS occupant FROM living
+    WITH alone AS (SELECT address, any_value(person) AS occupant FROM occupants
               GROUP BY address HAVING count(*) = 1),
     used AS (
         SELECT address, person, link, report, origin, day FROM visitors
         WHERE age_days <= {GROUP_DAYS} AND NOT partner
         UNION ALL
-        SELECT address, person, link, report, origin, day FROM ({outsiders("gave_address")})
-        WHERE age_days <= {GROUP_DAYS})
+        SELECT address, person, link, report, origin, day FROM outsiders
+        WHERE kind = 'gave_address' AND age_days <= {GROUP_DAYS})
     SELECT u.address AS subject, any_value(a.occupant) AS occupant,
            least(count(DISTINCT u.person), count(DISTINCT u.origin)) AS amount,
            count(DISTINCT u.person) AS people, list(u.person) AS others, list(u.link) AS links,
@@ -135,15 +133,14 @@ def lone_occupant_now_group() -> str:
 def occupant_not_seen() -> str:
     """Welfare checks at the home at which the occupant was not present, with no sight since."""
     return f"""
-    WITH living AS ({occupants()}),
-    checks AS (
+    WITH checks AS (
         SELECT v.address, v.event, v.day, v.report, v.origin,
-               EXISTS (SELECT 1 FROM evidence p JOIN living l ON l.person = p.from_id
+               EXISTS (SELECT 1 FROM evidence p JOIN occupants l ON l.person = p.from_id
                        WHERE p.kind = 'present_at' AND p.usable AND p.to_id = v.event
                          AND l.address = v.address) AS seen
         FROM events_used v
         WHERE v.type = 'welfare_check' AND v.usable AND v.age_days <= {SEEN_DAYS}
-          AND v.address IN (SELECT address FROM living)),
+          AND v.address IN (SELECT address FROM occupants)),
     sights AS (SELECT address, max(day) AS day FROM checks WHERE seen GROUP BY address)
     SELECT c.address AS subject, count(DISTINCT c.origin) AS amount, list(c.event) AS events,
            list(c.report) AS reports, max(c.day) AS day
@@ -183,9 +180,9 @@ def nuisance() -> str:
 )
 def occupant_at_risk() -> str:
     """An adult at risk lives there: context, worth no points."""
-    return f"""
+    return """
     SELECT l.address AS subject, count(DISTINCT l.person) AS amount, list(l.person) AS others,
            list(f.flag_id) AS flags, list(f.report) AS reports
-    FROM ({occupants()}) l JOIN flags_used f
+    FROM occupants l JOIN flags_used f
       ON f.subject = l.person AND f.flag = 'at_risk' AND f.value = 'adult' AND f.usable
     GROUP BY l.address"""

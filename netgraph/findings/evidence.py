@@ -7,7 +7,7 @@
 - ``evidence``, one row for each link: link, kind, class, from_id, to_id, day (start, else the
   report's), last_day (the end, if it has passed), end_day, in_force, age_days (since last_day),
   recent, count (1 if none), detail, basis, report, origin, source, information, handling_code,
-  agency, usable, dependable, counts (usable and recent), why_not.
+  usable, dependable, counts (usable and recent), why_not.
 - ``events_used``: event, type, day, start_at, end_day, age_days, recent, detail, report, origin,
   source, information, usable, dependable, counts, address (where it first occurred), lat, lon.
   An event without a report takes the best graded report among the links to it.
@@ -20,7 +20,8 @@
 - ``visitors``: address, person, link, report, origin, day, age_days, partner; usable visits in the
   window by people who do not live there and are neither professionals nor family of a resident
   (partners of a resident are kept, and marked). In ``kin``, relation parent: a is parent of b.
-- ``dealings``, ``acts`` and ``attributed``: who did what to whom; see exploiters_acts.py.
+- ``dealings``, ``acts`` and ``attributed``: who did what to whom; see exploiters_acts.py. What
+  several indicators ask besides is in evidence_shared.py.
 
 Rules: information E never counts; D only beside a link of the same kind and ends from another
 origin with A–C; a suspicion, charge or conviction that ended with nothing is no conduct, nor is
@@ -30,14 +31,14 @@ what went before it; a telephone cell is no address. Windows are the constants b
 from datetime import date
 from typing import TYPE_CHECKING
 
+from netgraph.findings.evidence_links import CONDUCT_DAYS, SEEN_DAYS, enum, link_statements
+from netgraph.findings.evidence_shared import shared_statements
 from netgraph.findings.exploiters_acts import age_on, people_tables
 from netgraph.vocabulary import (
     CASE_FILES,
-    CLEARED_DETAILS,
     EVENT_TYPES,
     FLAGS,
     LINK_KINDS,
-    EvidenceClass,
 )
 
 if TYPE_CHECKING:
@@ -45,15 +46,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CONDUCT_DAYS", "HALVED_AFTER_DAYS", "SEEN_DAYS", "prepare", "prepared_for"]
 
-# How many days back conduct, disclosures and events still count. SOURCE: [decision-0004].
-CONDUCT_DAYS = 1095
 # Conduct, disclosures and events older than this many days weigh half. SOURCE: [decision-0004].
 HALVED_AFTER_DAYS = 365
-# How many days back visits, contacts and sightings still count. SOURCE: [decision-0004].
-SEEN_DAYS = 180
-
-_ROLES = "('suspect_in', 'charged_in', 'convicted_in')"
-_CLEARED = f"({', '.join(repr(detail) for detail in CLEARED_DETAILS)})"
 _OF_EVENTS = tuple(
     kind.name for kind in LINK_KINDS if any("event" in ends for ends in kind.endpoints)
 )
@@ -75,12 +69,15 @@ def prepare(con: "duckdb.DuckDBPyConnection", as_of: date) -> None:
 
 
 def _signature(con: "duckdb.DuckDBPyConnection", as_of: date) -> str:
-    """The day and the last import of each table: what the evidence tables depend on."""
-    latest = " UNION ALL ".join(
-        f"SELECT {place} AS place, max(import_id) AS latest, count(*) AS rows FROM {file.name}"
-        for place, file in enumerate(CASE_FILES)
-    )
-    rows = con.execute(f"SELECT latest, rows FROM ({latest}) ORDER BY place").fetchall()
+    """The day, and how many rows each table of the case has ever had.
+
+    Rows are only ever appended, so that every import that keeps anything changes a number.
+    """
+    names = (*(file.name for file in CASE_FILES), "superseded")
+    rows = con.execute(
+        "SELECT database_name, schema_name, table_name, estimated_size FROM duckdb_tables() "
+        f"WHERE table_name IN {names} ORDER BY ALL"
+    ).fetchall()
     return f"{as_of.isoformat()} {rows}"
 
 
@@ -106,10 +103,7 @@ _OCCUPANTS = """
 
 def _statements() -> tuple[str, ...]:
     return (
-        _reports_used(),
-        _known_links(),
-        _evidence(),
-        "DROP TABLE temp.known_links",
+        *link_statements(),
         _events_used(),
         _flags_used(),
         _residents(),
@@ -119,97 +113,8 @@ def _statements() -> tuple[str, ...]:
         _OCCUPANTS,
         _visitors(),
         *people_tables(),
+        *shared_statements(),
     )
-
-
-def _enum(*values: str) -> str:
-    return f"ENUM({', '.join(repr(value) for value in values)})"
-
-
-def _grade_enum() -> str:
-    return _enum("A", "B", "C", "D", "E")
-
-
-def _reports_used() -> str:
-    return f"""
-    CREATE OR REPLACE TEMP TABLE reports_used AS
-    SELECT id AS report, date AS day, coalesce(nullif(trim(origin), ''), id) AS origin,
-           source, information::{_grade_enum()} AS information, handling_code, agency,
-           source IN (1, 2) AND information IN ('A', 'B', 'C') AS dependable
-    FROM reports WHERE date <= getvariable('as_of')"""
-
-
-def _known_links() -> str:
-    """Links known on the day, each with its report's grade; ends of undirected kinds in order."""
-    classes = " ".join(
-        f"WHEN '{kind.name}' THEN '{kind.evidence_class.value}'" for kind in LINK_KINDS
-    )
-    undirected = ", ".join(repr(kind.name) for kind in LINK_KINDS if not kind.directed)
-    kinds = _enum(*(kind.name for kind in LINK_KINDS))
-    classes_enum = _enum(*(each.value for each in EvidenceClass))
-    return f"""
-    CREATE OR REPLACE TEMP TABLE known_links AS
-    SELECT l.id AS link, l.kind::{kinds} AS kind,
-           (CASE l.kind {classes} END)::{classes_enum} AS class,
-           l.from_id, l.to_id,
-           CASE WHEN l.kind IN ({undirected}) THEN least(l.from_id, l.to_id)
-                ELSE l.from_id END AS first_end,
-           CASE WHEN l.kind IN ({undirected}) THEN greatest(l.from_id, l.to_id)
-                ELSE l.to_id END AS second_end,
-           coalesce(l.start_day, r.day) AS day, l.end_day, coalesce(l.count, 1) AS count,
-           l.detail, coalesce(l.basis, 'fact') AS basis, l.report, r.origin, r.source,
-           r.information, r.handling_code, r.agency, r.dependable
-    FROM links l JOIN reports_used r ON r.report = l.report
-    WHERE coalesce(l.start_day, r.day) <= getvariable('as_of')"""
-
-
-def _evidence() -> str:
-    return f"""
-    CREATE OR REPLACE TEMP TABLE evidence AS
-    WITH corroborated AS (
-        SELECT DISTINCT d.link FROM known_links d JOIN known_links k
-          ON k.kind = d.kind AND k.first_end = d.first_end AND k.second_end = d.second_end
-        WHERE d.information = 'D' AND k.information IN ('A', 'B', 'C') AND k.origin <> d.origin),
-    convicted AS (
-        SELECT DISTINCT from_id, to_id FROM known_links
-        WHERE kind = 'convicted_in' AND coalesce(detail, '') NOT IN {_CLEARED}
-          AND information IN ('A', 'B', 'C')),
-    cleared AS (
-        SELECT DISTINCT from_id, to_id FROM known_links
-        WHERE kind IN {_ROLES} AND detail IN {_CLEARED} AND information <> 'E'
-        EXCEPT SELECT from_id, to_id FROM convicted),
-    judged AS (
-        SELECT k.*, greatest(k.day, CASE WHEN k.end_day IS NOT NULL
-                    THEN least(k.end_day, getvariable('as_of')) END) AS last_day,
-               CASE
-                 WHEN k.information = 'E' THEN 'graded E: suspected to be false'
-                 WHEN k.information = 'D' AND c.link IS NULL
-                   THEN 'graded D: not confirmed by another origin'
-                 WHEN k.kind IN {_ROLES} AND k.detail = 'no_further_action'
-                   THEN 'ended with no further action'
-                 WHEN k.kind IN {_ROLES} AND k.detail = 'acquitted' THEN 'ended with an acquittal'
-                 WHEN k.kind IN {_ROLES} AND x.from_id IS NOT NULL
-                   THEN 'the same person was cleared of that event'
-                 WHEN k.kind = 'tied_to' AND k.detail = 'cell'
-                   THEN 'a telephone cell covers many homes'
-               END AS why_not
-        FROM known_links k
-        LEFT JOIN corroborated c ON c.link = k.link
-        LEFT JOIN cleared x
-          ON k.kind IN {_ROLES} AND x.from_id = k.from_id AND x.to_id = k.to_id),
-    timed AS (
-        SELECT *, why_not IS NULL AS usable, (getvariable('as_of') - last_day)::INTEGER AS age_days,
-               coalesce(end_day >= getvariable('as_of'), true) AS in_force
-        FROM judged),
-    windowed AS (
-        SELECT *, CASE class WHEN 'association' THEN age_days <= {SEEN_DAYS}
-                             WHEN 'conduct' THEN age_days <= {CONDUCT_DAYS}
-                             ELSE true END AS recent
-        FROM timed)
-    SELECT link, kind, class, from_id, to_id, day, last_day, end_day, in_force, age_days, recent,
-           count, detail, basis, report, origin, source, information, handling_code, agency, usable,
-           dependable, usable AND recent AS counts, why_not
-    FROM windowed"""
 
 
 def _events_used() -> str:
@@ -217,7 +122,7 @@ def _events_used() -> str:
     return f"""
     CREATE OR REPLACE TEMP TABLE events_used AS
     WITH known AS (
-        SELECT id AS event, type::{_enum(*EVENT_TYPES)} AS type, start_day AS day, start_at,
+        SELECT id AS event, type::{enum(*EVENT_TYPES)} AS type, start_day AS day, start_at,
                end_day, detail, report
         FROM events WHERE start_day <= getvariable('as_of')),
     touching AS (
@@ -253,7 +158,7 @@ def _events_used() -> str:
 
 
 def _flags_used() -> str:
-    flags = _enum(*(flag.name for flag in FLAGS))
+    flags = enum(*(flag.name for flag in FLAGS))
     return f"""
     CREATE OR REPLACE TEMP TABLE flags_used AS
     WITH known AS (
@@ -285,10 +190,10 @@ def _kin() -> str:
     """Family in both directions; parent and child are turned round with the direction."""
     return """
     CREATE OR REPLACE TEMP TABLE kin AS
-    SELECT DISTINCT from_id AS a, to_id AS b, coalesce(detail, 'other') AS relation
+    SELECT from_id AS a, to_id AS b, coalesce(detail, 'other') AS relation
     FROM evidence WHERE kind = 'related_to' AND usable
     UNION
-    SELECT DISTINCT to_id, from_id,
+    SELECT to_id, from_id,
            CASE detail WHEN 'parent' THEN 'child' WHEN 'child' THEN 'parent'
                        ELSE coalesce(detail, 'other') END
     FROM evidence WHERE kind = 'related_to' AND usable"""
@@ -297,9 +202,9 @@ def _kin() -> str:
 def _supports_pairs() -> str:
     return """
     CREATE OR REPLACE TEMP TABLE supports_pairs AS
-    SELECT DISTINCT from_id AS a, to_id AS b FROM evidence WHERE kind = 'supports' AND usable
+    SELECT from_id AS a, to_id AS b FROM evidence WHERE kind = 'supports' AND usable
     UNION
-    SELECT DISTINCT to_id, from_id FROM evidence WHERE kind = 'supports' AND usable"""
+    SELECT to_id, from_id FROM evidence WHERE kind = 'supports' AND usable"""
 
 
 def _person_facts() -> str:
@@ -314,7 +219,7 @@ def _person_facts() -> str:
                bool_or(flag = 'in_care') AS in_care
         FROM flags_used WHERE usable GROUP BY subject),
     homes AS (
-        SELECT person, max({{'d': day, 'a': address}}).a AS home
+        SELECT person, substr(max(concat(day, address)), 11) AS home
         FROM residents WHERE in_force GROUP BY person)
     SELECT p.id AS person, p.date_of_birth,
            CASE WHEN p.date_of_birth <= getvariable('as_of')

@@ -48,7 +48,7 @@ def same_visitors_moving() -> str:
         UNION ALL BY NAME
         SELECT * EXCLUDE (earlier, later), later AS subject, earlier AS home FROM moved)
     SELECT *, least(len(visitors), sources) AS amount FROM (
-        SELECT subject, list(DISTINCT home) AS others, max(day) AS day,
+        SELECT subject, list(home) AS others, max(day) AS day,
                list_distinct(flatten(list(links))) AS links,
                list_distinct(flatten(list(reports))) AS reports,
                list_distinct(flatten(list(shared))) AS visitors,
@@ -88,8 +88,8 @@ def _stays() -> str:
     return """
     SELECT p.one, p.other, s.address, any_value(p.shared) AS shared,
            quantile_disc(s.day, 0.25) AS begins, quantile_disc(s.day, 0.75) AS ends,
-           max(s.day) AS day, list(DISTINCT s.link) AS links, list(DISTINCT s.report) AS reports,
-           list(DISTINCT s.origin) AS origins
+           max(s.day) AS day, list(s.link) AS links, list(s.report) AS reports,
+           list(s.origin) AS origins
     FROM alike p JOIN seen s
       ON (s.address = p.one OR s.address = p.other) AND list_contains(p.shared, s.person)
     GROUP BY p.one, p.other, s.address"""

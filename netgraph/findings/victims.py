@@ -7,7 +7,7 @@ refusal of help.
 """
 
 from netgraph.findings import victims_context, victims_events, victims_missing
-from netgraph.findings.exploiters import SEVERAL_PEOPLE, controlled_homes
+from netgraph.findings.exploiters import SEVERAL_PEOPLE
 from netgraph.findings.exploiters_acts import (
     age_on,
     dealings,
@@ -179,12 +179,12 @@ def home_controlled_by_others() -> str:
     rows = f"""
     SELECT r.person AS resident, c.doer AS other, c.other AS home, c.link, c.report, c.origin,
            c.day
-    FROM ({controlled_homes()}) c JOIN residents r ON r.address = c.other AND r.in_force
+    FROM controlled_homes c JOIN residents r ON r.address = c.other AND r.in_force
     JOIN person_facts f ON f.person = c.doer AND NOT f.professional
     WHERE coalesce(c.use, 'home') IN {LIVED_IN}"""
     return f"""
     SELECT f.*, h.homes FROM ({summed(rows, subject="resident")}) f
-    JOIN (SELECT resident, list(DISTINCT home) AS homes FROM ({rows}) GROUP BY resident) h
+    JOIN (SELECT resident, list(home) AS homes FROM ({rows}) GROUP BY resident) h
       ON h.resident = f.subject"""
 
 
@@ -224,15 +224,12 @@ def disclosed_by_themselves() -> str:
 )
 def older_contacts_with_conduct() -> str:
     """While a child, in touch with unrelated older adults who are recorded for exploitation."""
-    children = f"""
-    SELECT person FROM person_facts
-    WHERE {under_18("date_of_birth", "getvariable('as_of') - 180")}"""
+    born = under_18("c.date_of_birth", "getvariable('as_of') - 180")
     rows = f"""
-    WITH recorded AS (SELECT DISTINCT person FROM acts)
-    SELECT m.a AS child, m.b AS other, m.link, m.report, m.origin, m.day
-    FROM ({meetings(children)}) m JOIN recorded d ON d.person = m.b
-    JOIN person_facts c ON c.person = m.a JOIN person_facts o ON o.person = m.b
-    WHERE m.counts AND {under_18("c.date_of_birth", "m.day")}
+    SELECT m.b AS child, m.a AS other, m.link, m.report, m.origin, m.day
+    FROM ({meetings("SELECT person FROM acts")}) m
+    JOIN person_facts c ON c.person = m.b JOIN person_facts o ON o.person = m.a
+    WHERE m.counts AND {born} AND {under_18("c.date_of_birth", "m.day")}
       AND NOT {under_18("o.date_of_birth", "m.day")}
       AND {age_on("o.date_of_birth", "c.date_of_birth")} >= {YEARS_OLDER}
       AND NOT EXISTS (SELECT 1 FROM kin k WHERE k.a = m.a AND k.b = m.b

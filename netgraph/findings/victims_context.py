@@ -6,7 +6,6 @@ never does, nor hostility, nor an earlier refusal of help, nor a negative referr
 
 from netgraph.findings.exploiters_acts import dealings, summed, under_18
 from netgraph.findings.registry import exclusion, gap, hypothesis, indicator
-from netgraph.findings.victims_events import far_journeys
 
 __all__ = [
     "adult_whose_home_was_taken",
@@ -38,8 +37,8 @@ def _flagged(flag: str, values: str = "") -> str:
     which = f"AND value IN ({values})" if values else ""
     return f"""
     SELECT subject, count(DISTINCT origin)::INTEGER AS amount, max(day) AS day,
-           list(DISTINCT value) AS values, list(DISTINCT flag_id) AS flags,
-           list(DISTINCT report) AS reports
+           list(value) AS values, list(flag_id) AS flags,
+           list(report) AS reports
     FROM flags_used WHERE flag = '{flag}' AND usable {which} GROUP BY subject"""
 
 
@@ -165,16 +164,21 @@ def exploited_by_supported() -> str:
 def travelled_with_a_group() -> str:
     """All far journeys were outings: six people or more, a relative, a professional or a team."""
     return f"""
-    WITH far AS ({far_journeys()}),
+    WITH far AS (FROM far_journeys),
     there AS (
         SELECT DISTINCT to_id AS event, from_id AS person FROM evidence
         WHERE kind = 'present_at' AND usable AND to_id IN (SELECT event FROM far)),
     sizes AS (SELECT event, count(*) AS people FROM there GROUP BY event),
-    fellows AS (
-        SELECT DISTINCT m.from_id AS a, n.from_id AS b
+    pairs AS (
+        SELECT DISTINCT f.person AS a, t.person AS b
+        FROM far f JOIN there t ON t.event = f.event AND t.person <> f.person),
+    members AS (
+        SELECT m.from_id AS person, m.to_id AS body
         FROM evidence m JOIN organisations o ON o.id = m.to_id AND o.type IN ('school', 'other')
-        JOIN evidence n ON n.kind = 'member_of' AND n.usable AND n.to_id = m.to_id
-        WHERE m.kind = 'member_of' AND m.usable AND m.from_id IN (SELECT person FROM far)),
+        WHERE m.kind = 'member_of' AND m.usable),
+    fellows AS (
+        SELECT DISTINCT p.a, p.b FROM pairs p JOIN members m ON m.person = p.a
+        JOIN members n ON n.person = p.b AND n.body = m.body),
     explained AS (
         SELECT DISTINCT f.person, f.event FROM far f JOIN sizes z ON z.event = f.event
         JOIN there t ON t.event = f.event AND t.person <> f.person
@@ -183,8 +187,8 @@ def travelled_with_a_group() -> str:
         LEFT JOIN fellows w ON w.a = f.person AND w.b = t.person
         WHERE z.people >= {GROUP_SIZE} OR p.professional OR k.b IS NOT NULL OR w.b IS NOT NULL)
     SELECT f.person AS subject, count(DISTINCT f.event)::INTEGER AS amount, max(f.day) AS day,
-           list(DISTINCT f.event) AS events, list(DISTINCT f.link) AS links,
-           list(DISTINCT f.report) AS reports
+           list(f.event) AS events, list(f.link) AS links,
+           list(f.report) AS reports
     FROM far f LEFT JOIN explained x ON x.person = f.person AND x.event = f.event
     GROUP BY f.person HAVING bool_and(x.event IS NOT NULL)"""
 
@@ -200,8 +204,8 @@ def arranged_by_a_firm_or_school() -> str:
     """Everybody who arranged this person's journeys may have done it as work or for a school."""
     return f"""
     SELECT d.other AS subject, count(DISTINCT d.doer)::INTEGER AS amount,
-           list(DISTINCT d.doer) AS others, list(DISTINCT w.link) AS links,
-           list(DISTINCT w.report) AS reports
+           list(d.doer) AS others, list(w.link) AS links,
+           list(w.report) AS reports
     FROM ({dealings("arranges_travel_for")}) d
     LEFT JOIN (SELECT m.from_id, m.link, m.report FROM evidence m JOIN organisations o
                  ON o.id = m.to_id AND o.type IN ('business', 'agency', 'school', 'other')

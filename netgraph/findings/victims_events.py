@@ -14,7 +14,6 @@ from netgraph.findings.registry import indicator
 
 __all__ = [
     "arrested_holding_little",
-    "far_journeys",
     "harmed_by_recorded_people",
     "many_handsets",
     "recorded_victim_of_exploitation",
@@ -44,23 +43,9 @@ def tallied(rows: str, further: str = "") -> str:
     SELECT person AS subject,
            least(count(DISTINCT event), count(DISTINCT origin))::INTEGER AS amount,
            count(DISTINCT origin)::INTEGER AS sources, max(day) AS day,
-           list(DISTINCT link) AS links, list(DISTINCT report) AS reports,
-           list(DISTINCT event) AS events{further}
+           list(link) AS links, list(report) AS reports,
+           list(event) AS events{further}
     FROM ({rows}) GROUP BY person"""
-
-
-def far_journeys() -> str:
-    """Journeys, stops and custody far from home of children and people at risk.
-
-    Columns: person, event, link, report, origin, day.
-    """
-    return f"""
-    SELECT e.from_id AS person, v.event, e.link, e.report, e.origin, v.day
-    FROM evidence e JOIN events_used v ON v.event = e.to_id
-    JOIN person_facts f ON f.person = e.from_id
-    WHERE e.kind = 'present_at' AND e.usable AND v.counts
-      AND v.type IN ('stop_search', 'custody', 'travel') AND {far_from_home("f", "v")}
-      AND ({under_18("f.date_of_birth", "v.day")} OR f.at_risk IS NOT NULL)"""
 
 
 @indicator(
@@ -74,7 +59,7 @@ def far_journeys() -> str:
 )
 def travelled_far_from_home() -> str:
     """A child or person at risk stopped, in custody or travelling far from home."""
-    return tallied(far_journeys())
+    return tallied("FROM far_journeys")
 
 
 @indicator(
@@ -127,8 +112,8 @@ def many_handsets() -> str:
     SELECT * FROM (
         SELECT e.from_id AS subject, count(DISTINCT e.to_id)::INTEGER AS amount,
                count(DISTINCT e.origin)::INTEGER AS sources, max(e.last_day) AS day,
-               list(DISTINCT e.link) AS links, list(DISTINCT e.report) AS reports,
-               list(DISTINCT e.to_id) AS others
+               list(e.link) AS links, list(e.report) AS reports,
+               list(e.to_id) AS others
         FROM evidence e JOIN phones p ON p.id = e.to_id
         JOIN person_facts f ON f.person = e.from_id
         WHERE e.kind = 'uses' AND e.usable AND e.age_days <= {HANDSET_DAYS}
@@ -172,7 +157,7 @@ def runs_for_line() -> str:
            greatest(c.day, m.day) AS day
     FROM called c JOIN moves m ON m.person = c.person
      AND m.day BETWEEN c.day AND c.day + {RUN_DAYS}"""
-    return tallied(rows, ", list(DISTINCT line) AS others")
+    return tallied(rows, ", list(line) AS others")
 
 
 @indicator(
@@ -199,7 +184,7 @@ def robbed_near_supply_contact() -> str:
     WHERE m.day BETWEEN h.day - {ROBBERY_DAYS} AND h.day + {ROBBERY_DAYS}
       AND NOT EXISTS (SELECT 1 FROM kin k WHERE k.a = h.person AND k.b = m.b)
       AND NOT EXISTS (SELECT 1 FROM supports_pairs s WHERE s.a = h.person AND s.b = m.b)"""
-    return tallied(rows, ", list(DISTINCT other) AS others")
+    return tallied(rows, ", list(other) AS others")
 
 
 @indicator(
@@ -241,4 +226,4 @@ def harmed_by_recorded_people() -> str:
     WHERE e.kind = 'victim_in' AND e.usable AND v.counts
       AND v.type IN ('violence', 'robbery', 'threat') AND o.from_id <> e.from_id
       AND NOT EXISTS (SELECT 1 FROM kin k WHERE k.a = e.from_id AND k.b = o.from_id)"""
-    return tallied(rows, ", list(DISTINCT other) AS others")
+    return tallied(rows, ", list(other) AS others")

@@ -49,7 +49,7 @@ def found_far_or_with_suspects() -> str:
     """Missing, then found far from home, with somebody recorded for exploitation, or where drugs are supplied."""
     return tallied(
         _found_places(),
-        ", list(DISTINCT place) AS others, list(DISTINCT how) AS how",
+        ", list(place) AS others, list(how) AS how",
     )
 
 
@@ -62,32 +62,15 @@ def _found_places() -> str:
         WHERE counts AND type = 'drug_supply' AND address IS NOT NULL
         UNION SELECT to_id FROM evidence e WHERE kind = 'controls' AND counts
           AND NOT EXISTS (SELECT 1 FROM residents r
-                          WHERE r.address = e.to_id AND r.person = e.from_id)),
-    found AS ({_found()})
+                          WHERE r.address = e.to_id AND r.person = e.from_id))
     SELECT f.person, f.event, f.link, f.report, f.origin, f.day, f.place, f.how FROM (
         SELECT f.*, CASE
             WHEN f.place IN (FROM recorded) THEN 'with somebody recorded for exploiting others'
             WHEN f.place IN (FROM supplied) THEN 'where drugs were supplied or a home is controlled'
             WHEN {far_from_home("h", "a")} THEN 'far from home' END AS how
-        FROM found f JOIN person_facts h ON h.person = f.person
+        FROM missing_found f JOIN person_facts h ON h.person = f.person
         LEFT JOIN addresses a ON a.id = f.place WHERE NOT f.with_family) f
     WHERE f.how IS NOT NULL"""
-
-
-def _found() -> str:
-    """Each place or person with whom a missing person was found, and whether that is family."""
-    return """
-    SELECT e.from_id AS person, v.event, unnest([e.link, w.link]) AS link,
-           unnest([e.report, w.report]) AS report, unnest([e.origin, w.origin]) AS origin,
-           v.day, w.to_id AS place,
-           EXISTS (SELECT 1 FROM kin k WHERE k.a = e.from_id AND k.b = w.to_id)
-           OR EXISTS (SELECT 1 FROM kin k JOIN residents r ON r.person = k.b
-                      WHERE k.a = e.from_id AND r.address = w.to_id AND r.in_force)
-           OR EXISTS (SELECT 1 FROM residents r
-                      WHERE r.person = e.from_id AND r.address = w.to_id) AS with_family
-    FROM evidence e JOIN events_used v ON v.event = e.to_id
-    JOIN evidence w ON w.kind = 'found_at' AND w.from_id = v.event AND w.usable
-    WHERE e.kind = 'present_at' AND e.usable AND v.counts AND v.type = 'missing'"""
 
 
 @indicator(
@@ -101,6 +84,4 @@ def _found() -> str:
 )
 def found_with_family() -> str:
     """Missing, then found with relatives or at home."""
-    return tallied(
-        f"SELECT * FROM ({_found()}) WHERE with_family", ", list(DISTINCT place) AS others"
-    )
+    return tallied("SELECT * FROM missing_found WHERE with_family", ", list(place) AS others")
