@@ -26,6 +26,7 @@ from netgraph.store.base import Store
 if TYPE_CHECKING:
     import duckdb
 
+    from netgraph.orders.application_records import ApplicationFile, Cover
     from netgraph.orders.changes import Change
     from netgraph.orders.decisions import Contrary, NewDecision
     from netgraph.orders.entries import Expiry, RegisteredOrder
@@ -37,6 +38,8 @@ __all__ = [
     "ImportOptions",
     "ScreeningFiles",
     "change_order",
+    "contrary_evidence",
+    "decide_candidate",
     "demo",
     "expiring_orders",
     "explain",
@@ -52,6 +55,7 @@ __all__ = [
     "screen_imports",
     "show_order",
     "simulate",
+    "write_application",
     "write_report",
 ]
 
@@ -299,6 +303,25 @@ def screen_imports(
     latest = max((record.id for record in store.imports()), default=0)
     store.write_decision(decided.screened(latest, options.now, options.by))
     return found
+
+
+def write_application(store: Store, person: str, path: Path, cover: "Cover") -> "ApplicationFile":
+    """Write the application file on one person: what the store says, and every gap as a gap."""
+    from netgraph import findings, report
+    from netgraph.orders import application, candidates, decisions
+    from netgraph.orders import non_association as lists
+
+    tables, day = store.tables(), cover.as_of
+    found = findings.find_all(tables, day)
+    proposals = decisions.decided(candidates.propose(tables, found, day), store.decisions(), day)
+    proposal = decisions.proposal_of(person, proposals)
+    kept_apart = lists.non_association(tables, person, found, day)
+    explanation = findings.explain(tables, person, day)
+    against = decisions.contrary(proposal, explanation)
+    basis = application.Basis(proposal, against, explanation, kept_apart)
+    file = application.application(tables, basis, cover)
+    report.write_application(path, file)
+    return file
 
 
 def write_report(

@@ -97,6 +97,9 @@ OUTSIDE = {
     "tqdm": {"cli"},
 }  # fmt: skip
 
+# Packages that are called otherwise where they are installed from.
+CALLED = {"docx": "python-docx"}
+
 # Modules that load a heavy package as soon as they are imported; all are imported when needed.
 EAGER = {
     "duckdb": {"store/embedded.py", "store/files.py"},
@@ -262,7 +265,7 @@ def test_every_package_of_others_is_a_declared_dependency():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     declared = {re.split(r"[^a-z0-9-]", line)[0] for line in project["project"]["dependencies"]}
     used = {
-        top
+        CALLED.get(top, top)
         for module in MODULES
         for name, _ in imports(modules()[module])
         if (top := name.split(".")[0]) in OUTSIDE

@@ -38,6 +38,7 @@ COMMANDS = {
         "screen",
         "Compare phones, call data, posts and new rows with the orders in force.",
     ),
+    "application": ("application", "Write the application file on one person, with its gaps."),
     "report": ("report", "Write one offline HTML file of what was found and what it rests on."),
     "log": ("log", "Print who did what with the store, oldest first."),
 }

@@ -10,7 +10,15 @@ import click
 
 from netgraph import workflow
 from netgraph.cli import orders_record, orders_text
-from netgraph.cli.options import as_of_option, json_option, opened, print_json, today_if_absent
+from netgraph.cli.options import (
+    as_of_option,
+    json_option,
+    opened,
+    print_json,
+    reason_option,
+    recipient_option,
+    today_if_absent,
+)
 from netgraph.errors import OutputError
 from netgraph.vocabulary import ORDER_TYPES
 
@@ -130,6 +138,8 @@ def show(ctx: click.Context, order: str, as_of: dt.datetime | None, json_lines: 
 @click.option(
     "--named", is_flag=True, help="Also the people, addresses, phones and accounts named."
 )
+@reason_option
+@recipient_option
 @click.pass_context
 def export(ctx: click.Context, folder: Path, named: bool) -> None:
     """Write the register as case files, to be imported elsewhere.

@@ -12,10 +12,11 @@ from netgraph.errors import OutputError
 if TYPE_CHECKING:
     import duckdb
 
+    from netgraph.orders.application_records import ApplicationFile
     from netgraph.records import Finding
     from netgraph.screening import Screening
 
-__all__ = ["write", "write_screening"]
+__all__ = ["write", "write_application", "write_screening"]
 
 
 def write(
@@ -79,14 +80,35 @@ def write_screening(
         )
 
 
-def _replace(path: Path, text: str) -> None:
+def write_application(path: Path, file: "ApplicationFile") -> None:
+    """Write an application file: a document where the path ends in ``.docx``, or an offline page.
+
+    Raises:
+        OutputError: The path ends in neither ``.docx`` nor ``.html``, or cannot be written.
+    """
+    from netgraph.report.application_docx import application_docx
+    from netgraph.report.application_page import application_html
+
+    if path.suffix.lower() == ".docx":
+        _replace(path, application_docx(file))
+    elif path.suffix.lower() in (".html", ".htm"):
+        _replace(path, application_html(file))
+    else:
+        raise OutputError(
+            f"{path}: ends in neither .docx nor .html", hint="A document is .docx, a page is .html."
+        )
+
+
+def _replace(path: Path, content: str | bytes) -> None:
     """Write a file beside the wanted one and put it in its place; all of it or nothing."""
     part: Path | None = None
     try:
         handle, name = tempfile.mkstemp(prefix=".netgraph-", suffix=".part", dir=path.parent)
         part = Path(name)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n", errors="replace") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(
+                content if isinstance(content, bytes) else content.encode("utf-8", "replace")
+            )
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
