@@ -141,14 +141,19 @@ def write_calls(path: Path, events: int, people: int) -> None:
     )
 
 
-def write_chat(path: Path, messages: int, people: int) -> None:
-    lines = ["01/02/2025, 09:00 - Messages and calls are end-to-end encrypted."]
+def write_chats(folder: Path, messages: int, people: int) -> None:
+    """Sixty exported chats: one in three a group of a dozen, the others between two."""
+    folder.mkdir()
     start = date(2025, 2, 1)
-    for n in range(messages):
-        day = start + timedelta(days=n // 200)
-        author = "Owner Example" if n % 3 else f"N{(n * 37) % people:07d}"
-        lines.append(f"{day:%d/%m/%Y}, {8 + n % 12:02d}:{n % 60:02d} - {author}: message {n}")
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    each = messages // 60
+    for chat in range(60):
+        others = [f"N{(chat * 131 + k * 17) % people:07d}" for k in range(12 if chat % 3 == 0 else 1)]
+        lines = [
+            f"{start + timedelta(days=n // 20):%d/%m/%Y}, {8 + n % 12:02d}:{n % 60:02d} - "
+            f"{'Owner Example' if n % 2 else others[n % len(others)]}: message {n}"
+            for n in range(each)
+        ]
+        (folder / f"chat {chat}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def measure_speed(events: int, orders: int, folder: Path) -> "list[tuple[str, str, float]]":
@@ -156,14 +161,14 @@ def measure_speed(events: int, orders: int, folder: Path) -> "list[tuple[str, st
     write_case(folder / "case", orders, people)
     write_calls(folder / "calls.csv", events, people)
     write_calls(folder / "half.csv", events // 2, people)
-    write_chat(folder / "chat.txt", 50_000, people)
+    write_chats(folder / "chats", 50_000, people)
     store = str(folder / "case.duckdb")
     timed("--store", store, "import", str(folder / "case"))
     found = []
     for what, file, more in (
         (f"{events:,} calls against {orders:,} orders with {orders * 10:,} conditions", "calls.csv", ()),
         ("half as many calls", "half.csv", ()),
-        ("one chat of 50,000 messages against all of them", "chat.txt", ("--owner", "p0", "--owner-name", "Owner Example")),
+        ("one phone of 50,000 messages against all of them", "chats", ("--owner", "p0", "--owner-name", "Owner Example")),
     ):  # fmt: skip
         seconds, peak = timed(
             "--store", store, "screen", str(folder / file), "--authority", "benchmark", *more

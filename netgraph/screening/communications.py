@@ -119,13 +119,17 @@ _CALLS_MADE = """
           FROM placed_calls p LEFT JOIN devices d ON d.file = p.file) AS p
 """
 
+# Of a group only members whom the case knows: the others are never on a card.
 _ROOMS = f"""
     CREATE OR REPLACE TEMP TABLE chat_rooms AS
     WITH members AS (
         SELECT DISTINCT m.chat, i.key FROM {SCRATCH}.chat_members m
         JOIN identity_texts i ON i.text = m.identity
         UNION SELECT DISTINCT chat, sender_key FROM calls_made WHERE chat <> '')
-    SELECT chat, key, count(*) OVER (PARTITION BY chat) AS members FROM members ORDER BY chat, key
+    SELECT * FROM (
+        SELECT chat, key, count(*) OVER (PARTITION BY chat) AS members FROM members)
+    WHERE members <= 2 OR key IN (SELECT key FROM attributions UNION SELECT key FROM things_by_key)
+    ORDER BY chat, key
 """
 
 # Whose attribution of the key holds then, of a person under a screened order.

@@ -149,16 +149,14 @@ def other_explanations(each: Possible, facts: Facts) -> Iterator[str]:
 
 
 def _time_texts(each: Possible) -> Iterator[str]:
-    if each.before_certain:
-        yield (
-            "before service: unknown – the order was served that day, at an hour that is not recorded"
-        )
-    elif each.from_at == each.to_at:
-        yield "outside the time in force: unknown – the boundary falls within that moment"
-    elif (each.to_at - each.from_at).total_seconds() == 3600:  # one hour
+    if (each.to_at - each.from_at).total_seconds() == 3600:  # noqa: PLR2004  # one hour
         yield (
             "outside the time in force: unknown – clocks went back that night and showed this time "
             "twice, once within the time in force"
+        )
+    elif each.before_certain and each.from_at >= each.served_at:
+        yield (
+            "before service: unknown – the order was served that day, at an hour that is not recorded"
         )
     else:
         yield "outside the time in force: unknown – only part of the recorded time is within it"

@@ -75,7 +75,7 @@ _IDENTITY_TEXTS = f"""
         UNION SELECT identity FROM {SCRATCH}.chat_members
         UNION SELECT identity FROM {SCRATCH}.saved_contacts
         UNION SELECT identity FROM {SCRATCH}.own_identities)
-    WHERE text IS NOT NULL ORDER BY text
+    WHERE text <> '' ORDER BY text
 """
 
 # An account whose handle is a number is reached by that number, whatever its platform.
@@ -126,7 +126,7 @@ _NAMES = f"""
     UNION ALL
     SELECT n.key, '', c.id, '', '', '', TIMESTAMP '-infinity', TIMESTAMP 'infinity', 1, $basis
     FROM named n JOIN called c ON c.name = n.key
-    WHERE n.key NOT IN (SELECT key FROM saved) AND n.key NOT IN (SELECT key FROM attributions)
+    WHERE n.key <> '' AND n.key NOT IN (SELECT key FROM saved) AND n.key NOT IN (SELECT key FROM attributions)
 """
 
 

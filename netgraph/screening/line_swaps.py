@@ -25,6 +25,8 @@ LEAST_OVERLAP = 0.4
 FEWEST_SHARED, FEWEST_CALLS = 3, 5
 # A number begins where no more than this share of its calls lies before. SOURCE: [benchmark-swaps].
 STRAY_BEFORE = 0.2
+# How many times busier a day it is from then on. SOURCE: [benchmark-swaps].
+TIMES_BUSIER = 3
 # Share of the old number's contacts with which it has stopped by then: a few stray calls may follow.
 # SOURCE: [benchmark-swaps].
 STOPPED = 0.7
@@ -59,9 +61,10 @@ _ROUND = (
         SELECT key, day, sum(calls) OVER (PARTITION BY key) AS total,
                coalesce(sum(calls) OVER (PARTITION BY key ORDER BY day
                    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before FROM daily)
-    SELECT key, max(day) AS start FROM run
-    WHERE before <= $stray * total AND total - before >= $calls
-      AND day > (SELECT min(day) FROM daily) GROUP BY key""",
+    SELECT key, max(day) AS start FROM run, (SELECT min(day) AS begins, max(day) AS ends FROM daily)
+    WHERE before <= $stray * total AND total - before >= $calls AND day > begins
+    GROUP BY key, begins, ends
+    HAVING arg_max((total - before) / (ends - day + 1) >= $times * before / (day - begins), day)""",
     """
     CREATE OR REPLACE TEMP TABLE swap_candidates AS
     WITH busy AS (SELECT other FROM swap_pairs GROUP BY other HAVING count(*) > $partners)
@@ -104,7 +107,7 @@ def find_swaps(con: "duckdb.DuckDBPyConnection", calls: str) -> tuple[LineSwap, 
     limits: tuple[dict[str, float], ...] = (
         {},
         {},
-        {"stray": STRAY_BEFORE, "calls": FEWEST_CALLS},
+        {"stray": STRAY_BEFORE, "calls": FEWEST_CALLS, "times": TIMES_BUSIER},
         {"partners": MOST_PARTNERS, "shared": FEWEST_SHARED},
     )
     for turn in range(_ROUNDS):
