@@ -41,9 +41,9 @@ _TOO_MANY = "TOO MANY COLUMNS"
 class CsvFile:
     """One plain CSV file about to be read: its text, header, name for messages and number.
 
-    ``key`` sets apart the tables in which DuckDB keeps what it could not read. ``delimiter`` and
-    ``quote`` (one character, or empty for none) are other than the contract's only through a
-    mapping.
+    ``key`` sets apart the tables in which DuckDB keeps what it could not read. ``delimiter`` is
+    the header's unless a mapping says another; ``quote`` (one character, or empty for none) is
+    other than the contract's only through a mapping.
     """
 
     text: PlainText
@@ -51,8 +51,13 @@ class CsvFile:
     name: str
     number: int
     key: str
-    delimiter: str = ","
+    delimiter: str = ""
     quote: str = '"'
+
+    @property
+    def separator(self) -> str:
+        """What stands between the fields of a row."""
+        return self.delimiter or self.header.delimiter
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,7 @@ def _broken(file: CsvFile, line: int, error: str, body: str) -> BrokenRow:
             f"{file.name} line {line}: the row is too long to read",
             hint="Is a quotation mark opened there and not closed?",
         )
-    reader = csv.reader([body], delimiter=file.delimiter, quotechar=file.quote or "\0")
+    reader = csv.reader([body], delimiter=file.separator, quotechar=file.quote or "\0")
     try:
         fields = tuple(next(reader, []))
     except csv.Error as error_there:

@@ -9,8 +9,16 @@ from typing import TYPE_CHECKING
 from netgraph.errors import CaseError
 from netgraph.sources.broken_rows import BrokenRow, CsvFile
 from netgraph.sources.csv_rows import count_filled, literal, quoted, read_rows
-from netgraph.sources.headers import REJECTS_COLUMNS, is_sensitive, read_header, rejects_name, route
-from netgraph.sources.plain_text import plain_text
+from netgraph.sources.headers import (
+    DELIMITERS,
+    REJECTS_COLUMNS,
+    Header,
+    is_sensitive,
+    read_header,
+    rejects_name,
+    route,
+)
+from netgraph.sources.plain_text import ENCODINGS, PlainText, plain_text
 from netgraph.sources.raw import SCRATCH, RawSources, RawTable
 from netgraph.vocabulary import CASE_FILES, CaseFile
 
@@ -31,6 +39,7 @@ class _Read:
     tables: tuple[RawTable, ...]
     sha256: str
     not_stored: _NotStored
+    note: str
 
 
 def open_case_files(
@@ -59,6 +68,7 @@ def open_case_files(
             tables += read.tables
             files.append((name, read.sha256))
             not_stored += read.not_stored
+            notes += [read.note] if read.note else []
     progress(len(found), len(found), "read")
     return RawSources(tuple(tables), tuple(files), tuple(not_stored), tuple(notes))
 
@@ -137,7 +147,18 @@ def _read(
         ),
         text.sha256,
         not_stored,
+        _note(text, header, name),
     )
+
+
+def _note(text: PlainText, header: Header, name: str) -> str:
+    """How a file was read that is not UTF-8 with commas; empty for one that is."""
+    ways = []
+    if text.encoding in ENCODINGS:
+        ways.append(f"as {ENCODINGS[text.encoding]}")
+    if header.delimiter != ",":
+        ways.append(f"with {DELIMITERS[header.delimiter]} between the columns")
+    return f"{name}: read {' '.join(ways)}" if ways else ""
 
 
 def _keep_broken(

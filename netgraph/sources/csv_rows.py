@@ -106,7 +106,7 @@ def _reader(file: CsvFile, longest: int) -> str:
         limits = f", max_line_size = {longest}, buffer_size = {2 * longest}"
     return (
         f"read_csv({literal(str(file.text.path))}, header = false, skip = {file.header.lines}, "
-        f"auto_detect = false, delim = {literal(file.delimiter)}, "
+        f"auto_detect = false, delim = {literal(file.separator)}, "
         f"quote = {literal(file.quote)}, escape = {literal(file.quote)}, "
         f"columns = {{{columns}}}, store_rejects = true, rejects_limit = 0, "
         f"rejects_table = 'netgraph_rejects_{file.key}', "

@@ -9,13 +9,27 @@ from netgraph.errors import CaseError
 from netgraph.sources.plain_text import PlainText
 from netgraph.vocabulary import CASE_FILES, CaseFile
 
-__all__ = ["REJECTS_COLUMNS", "Header", "is_sensitive", "read_header", "rejects_name", "route"]
+__all__ = [
+    "DELIMITERS",
+    "REJECTS_COLUMNS",
+    "Header",
+    "is_sensitive",
+    "read_header",
+    "rejects_name",
+    "route",
+]
 
 # What a rejects file has before the original columns.
 REJECTS_COLUMNS = ("file", "line", "reason", "table")
 
 # Under what name a rejects file has an original column whose own name is taken there.
 _REJECTS_NAMES = {"line": "address_line"}
+
+# What may stand between columns, and how it is called.
+DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+
+# Names of columns that case files and rejects files have.
+_KNOWN = frozenset(REJECTS_COLUMNS) | {name for file in CASE_FILES for name in file.column_names}
 
 # Longest header that is read.
 _HEADER_BYTES = 1 << 20
@@ -32,10 +46,14 @@ _SENSITIVE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Columns of a file in its order, folded to small letters; ``lines`` before the first row."""
+    """Columns of a file in its order, folded to small letters; ``lines`` before the first row.
+
+    ``delimiter`` is what stands between them.
+    """
 
     columns: tuple[str, ...]
     lines: int
+    delimiter: str = ","
 
 
 def is_sensitive(column: str) -> bool:
@@ -61,13 +79,12 @@ def read_header(text: PlainText, name: str) -> Header:
     if not line.strip():
         raise CaseError(f"{name}: the file is empty", hint="A case file starts with a header row.")
     try:
-        [fields] = list(csv.reader([line.decode()], strict=True))
+        delimiter, columns = _split(line.decode())
     except (csv.Error, ValueError) as error:
         raise CaseError(
             f"{name}: the header row cannot be read as CSV",
             hint="The first row names the columns, on one line, separated by commas.",
         ) from error
-    columns = tuple(field.strip().casefold() for field in fields)
     twice = sorted({column for column in columns if column and columns.count(column) > 1})
     if twice:
         raise CaseError(
@@ -75,7 +92,20 @@ def read_header(text: PlainText, name: str) -> Header:
             hint="Rename or remove one of the two.",
         )
     named = tuple(column or f"column {place}" for place, column in enumerate(columns, start=1))
-    return Header(named, len(head) - len(stripped) + 1)
+    return Header(named, len(head) - len(stripped) + 1, delimiter)
+
+
+def _split(line: str) -> tuple[str, tuple[str, ...]]:
+    """What separates the columns of a header row, and the columns.
+
+    Of the usual marks it is the one that gives most of the names that case files have, then most
+    columns; a comma if nothing tells.
+    """
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for delimiter in DELIMITERS:
+        [fields] = list(csv.reader([line], delimiter=delimiter, strict=True))
+        found.append((delimiter, tuple(field.strip().casefold() for field in fields)))
+    return max(found, key=lambda each: (len(_KNOWN.intersection(each[1])), len(each[1])))
 
 
 def route(path: Path, header: Header, name: str) -> CaseFile | None:
@@ -96,18 +126,12 @@ def route(path: Path, header: Header, name: str) -> CaseFile | None:
         )
     missing = [column for column in file.required if column not in header.columns]
     if missing:
-        raise CaseError(
-            f"{name}: no column {', '.join(missing)} in the header", hint=_hint(file, header)
-        )
+        raise CaseError(f"{name}: no column {', '.join(missing)} in the header", hint=_hint(file))
     return file
 
 
-def _hint(file: CaseFile, header: Header) -> str:
+def _hint(file: CaseFile) -> str:
     """What to do about a header without what it must have."""
-    if len(header.columns) == 1:
-        for mark, word in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
-            if mark in header.columns[0]:
-                return f"The columns seem to be separated by {word}; save with commas, or give --mapping."
     return (
         f"Required in {file.name}.csv: {', '.join(file.required)}. For other shapes give --mapping."
     )

@@ -17,7 +17,10 @@ from typing import IO, BinaryIO, cast
 
 from netgraph.errors import CaseError, OutputError
 
-__all__ = ["BLOCK_BYTES", "PlainText", "plain_text"]
+__all__ = ["BLOCK_BYTES", "ENCODINGS", "PlainText", "plain_text"]
+
+# Encodings other than UTF-8 that are told apart, and how they are called.
+ENCODINGS = {"utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp1252": "Windows-1252"}
 
 # Read at a time.
 BLOCK_BYTES = 1 << 20
@@ -143,7 +146,8 @@ def _is_utf8(path: Path) -> bool:
     with _open(path) as file:
         try:
             for block in _blocks(file):
-                decoder.decode(block)
+                if not (block.isascii() and decoder.getstate()[0] == b""):
+                    decoder.decode(block)
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             return False

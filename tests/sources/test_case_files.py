@@ -155,7 +155,7 @@ def test_a_file_of_many_blocks_keeps_its_lines(read: Callable[..., Rows]) -> Non
         (b"", "people.csv: the file is empty"),
         (b"\n\n", "people.csv: the file is empty"),
         (b"name,born\nx,y\n", "people.csv: no column id in the header"),
-        (b"id;surname\np1;x\n", "people.csv: no column id in the header\nThe columns seem to be separated by semicolons"),
+        (b"number;surname\np1;x\n", "people.csv: no column id in the header\nRequired in people.csv: id."),
         (b"id,surname,ID\np1,x,y\n", "people.csv: column id occurs twice in the header"),
         (b'id,"sur\nname"\np1,x\n', "people.csv: the header row cannot be read as CSV"),
         (b"id,surname\np1,\x81\n", "people.csv: neither UTF-8, UTF-16 nor Windows-1252 text"),
@@ -271,3 +271,40 @@ def test_nothing_is_left_on_the_connection(con: duckdb.DuckDBPyConnection, tmp_p
         pass
 
     assert con.execute("SELECT count(*) FROM duckdb_tables() WHERE NOT internal").fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "note"),
+    [
+        ("id;surname;aliases\np1;Éclair;a, b\n", "utf-8", "read with semicolons between the columns"),
+        ("id\tsurname\taliases\np1\tÉclair\ta, b\n", "utf-16", "read as UTF-16 with tabs between the columns"),
+        ("id|surname|aliases\np1|Éclair|a, b\n", "cp1252", "read as Windows-1252 with bars between the columns"),
+        ('id,surname,aliases\np1,Éclair,"a, b"\n', "cp1252", "read as Windows-1252"),
+        ('id,surname,aliases\np1,Éclair,"a, b"\n', "utf-8-sig", ""),
+    ],
+)  # fmt: skip
+def test_delimiter_and_encoding_are_told_from_the_file_and_said(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path, text: str, encoding: str, note: str
+) -> None:
+    (tmp_path / "people.csv").write_bytes(text.encode(encoding))
+
+    with open_sources([tmp_path], "", con) as raw:
+        rows = con.execute(
+            f"SELECT id, surname, aliases, _line FROM {raw.tables[0].relation}"
+        ).fetchall()
+
+    assert rows == [("p1", "Éclair", "a, b", 2)]
+    assert raw.notes == ((f"people.csv: {note}",) if note else ())
+
+
+def test_a_row_with_another_number_of_fields_is_told_in_a_file_with_semicolons(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    (tmp_path / "people.csv").write_text("id;surname\np1;Able\np2;Bold;x\n", encoding="utf-8")
+
+    with open_sources([tmp_path], "", con) as raw:
+        rows = con.execute(
+            f"SELECT id, _line, _reason FROM {raw.tables[0].relation} ORDER BY _line"
+        ).fetchall()
+
+    assert rows == [("p1", 2, None), ("p2", 3, "3 fields where the header has 2")]
