@@ -21,9 +21,9 @@ __all__ = ["Layout", "positions"]
 # Seed of the layout: any number, always the same.
 SEED = 5
 # Least distance between two things, in pixels, so that their marks do not cover each other.
-APART = 62.0
+APART = 88.0
 # Wanted length of a line, in pixels.
-LINE = 118.0
+LINE = 132.0
 # Rounds of the spring layout: beyond, nothing moves that a reader would see. SOURCE: [design-speed].
 ROUNDS = 70
 # How far things repel each other, in pixels; beyond, groups are apart already.

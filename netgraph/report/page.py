@@ -26,7 +26,19 @@ __all__ = ["json_text", "page_html", "plain_page"]
 
 _HERE = Path(__file__).parent
 # Parts of our own script and style, in the order in which they follow each other.
-_SCRIPTS = ("data.js", "filter.js", "drawer.js", "tables.js", "network.js", "start.js")
+_SCRIPTS = (
+    "data.js",
+    "pages.js",
+    "filter.js",
+    "drawer.js",
+    "tables.js",
+    "network.js",
+    "search.js",
+    "explore.js",
+    "time.js",
+    "export.js",
+    "start.js",
+)
 _STYLES = ("page.css", "cards.css", "network.css", "print.css")
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 # What JSON may hold and HTML or old JavaScript would read as something else.

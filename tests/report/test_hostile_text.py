@@ -1,5 +1,10 @@
 """Whatever stands in a case file is text on the page: shown as it is, never run, never fetched."""
 
+import csv
+import io
+from pathlib import Path
+from xml.etree import ElementTree
+
 import pytest
 
 from netgraph import report
@@ -17,9 +22,6 @@ def _text_columns(file):
 
 
 def _rows(text):
-    import csv
-    import io
-
     return list(csv.DictReader(io.StringIO(text.strip())))
 
 
@@ -110,6 +112,7 @@ def test_nothing_in_a_case_runs_or_is_fetched_when_the_report_is_opened_and_used
 
     with opened(path) as seen:
         page = seen.page
+        page.click(".contents a[href='#network']")
         page.click("#scope-all")
         page.click("#view-table")
         while page.is_visible("#table-more"):
@@ -125,13 +128,35 @@ def test_nothing_in_a_case_runs_or_is_fetched_when_the_report_is_opened_and_used
         assert seen.dialogs == []
         assert seen.requests == []
         assert seen.errors == []
-        assert page.url == path.resolve().as_uri()
+        assert page.url.split("#")[0] == path.resolve().as_uri()
+
+
+def test_hostile_text_is_text_too_in_what_is_taken_away(hostile):
+    _, path = hostile
+    with opened(path) as seen:
+        page = seen.page
+        page.click(".contents a[href='#network']")
+        page.click("#scope-all")
+        for kind in ("graphml", "anx", "svg"):
+            page.click("#exports summary")
+            with page.expect_download() as waiting:
+                page.click(f"[data-export={kind}]")
+            tags = {element.tag for element in ElementTree.parse(waiting.value.path()).iter()}
+            assert not {tag for tag in tags if tag.lower().endswith(("script", "img", "iframe"))}
+        page.click("#exports summary")
+        with page.expect_download() as waiting:
+            page.click("[data-export=csv]")
+        text = Path(waiting.value.path()).read_bytes().decode("utf-8-sig")
+        rows = csv.reader(io.StringIO(text, newline=""))
+        cells = [cell for row in rows for cell in row]
+        assert not [cell for cell in cells if cell[:1] in ("=", "+", "-", "@")]
 
 
 def test_hostile_text_is_shown_character_by_character(hostile):
     con, path = hostile
     with opened(path) as seen:
         page = seen.page
+        page.click(".contents a[href='#network']")
         page.click("#scope-all")
         page.click("#view-table")
         while page.is_visible("#table-more"):

@@ -33,10 +33,11 @@ const links = raw.links.map((row) => {
   const [id, kind, from, to, day = '', ended = '', count = 1, report = 0, assessment = 0, detail = '', whyNot = ''] = row;
   const [name, reads, evidenceClass] = raw.linkKinds[kind];
   const link = {
-    id, kind: name, reads, evidenceClass, from: things[from], to: things[to], day, count,
+    id, kind: name, reads, evidenceClass, from: things[from], to: things[to], day, ended, count,
     when: [dayText(day), dayText(ended)].filter(Boolean).join(' to '),
     report: reports[report], assessment: assessment === 1, detail, whyNot,
   };
+  link.dependable = Boolean(link.report && /^[12][ABC]/.test(link.report.grade));
   link.from.links.push(link);
   if (to !== from) link.to.links.push(link);
   return link;

@@ -12,20 +12,51 @@ const drawer = {
     byId('drawer-kind').replaceChildren(markOf(thing), thing.kindLabel);
     byId('drawer-name').replaceChildren(bdi(thing.label), thing.id && thing.id !== thing.label ? ' ' : '',
       thing.id && thing.id !== thing.label ? bdi(thing.id, 'id') : '');
-    byId('drawer-body').replaceChildren(...[claimsOf(thing), particularsOf(thing), linksOf(thing)].filter(Boolean));
-    byId('drawer-graph').hidden = !byId('canvas');
+    byId('drawer-body').replaceChildren(...[claimsOf(thing), particularsOf(thing), stripOf(thing), linksOf(thing)].filter(Boolean));
+    byId('drawer-explore').hidden = !byId('canvas');
+    byId('drawer-path').textContent = path.from && path.from !== thing ? 'Path to here' : 'Path from here';
+    drawer.reveal(focus);
+    network.select(thing);
+  },
+
+  // What joins two things: every link between them.
+  openLine(one, other, { focus = true } = {}) {
+    const between = one.links.filter((link) => (link.from === other || link.to === other) && filter.wants(link));
+    drawer.heading('What joins', thingButton(one), ' and ', thingButton(other));
+    byId('drawer-body').replaceChildren(linkList(between, one));
+    drawer.reveal(focus);
+  },
+
+  // The way between two things, step by step, with what is recorded of each.
+  openWay(way) {
+    drawer.heading(many(way.length - 1, 'step'), `From ${way[0].label} to ${way[way.length - 1].label}`);
+    byId('drawer-body').replaceChildren(...way.slice(1).map((thing, index) => {
+      const between = filter.shownLinks.filter((link) => [link.from, link.to].includes(thing) && [link.from, link.to].includes(way[index]));
+      return el('section', {}, el('h3', {}, `${index + 1}. ${way[index].label} to ${thing.label}`), linkList(between, way[index], false));
+    }));
+    drawer.reveal(false);
+  },
+
+  heading(kind, ...name) {
+    if (byId('drawer').hidden) drawer.from = document.activeElement;
+    drawer.thing = null;
+    byId('drawer-kind').replaceChildren(kind);
+    byId('drawer-name').replaceChildren(...name);
+    byId('drawer-explore').hidden = true;
+  },
+
+  reveal(focus) {
     byId('drawer').hidden = false;
     byId('drawer').scrollTop = 0;
     document.body.classList.add('with-drawer');
     if (focus) byId('drawer').focus({ preventScroll: true });
-    if (typeof network !== 'undefined') network.select(thing);
   },
 
   close() {
     if (byId('drawer').hidden) return;
     byId('drawer').hidden = true;
     document.body.classList.remove('with-drawer');
-    if (typeof network !== 'undefined') network.select(null);
+    network.select(null);
     if (drawer.from && drawer.from.isConnected) drawer.from.focus({ preventScroll: true });
   },
 };
@@ -64,7 +95,7 @@ function linkLine(link, thing) {
   const line = el('li', { class: `link-line l-${link.evidenceClass}` });
   const words = el('p', {});
   if (outward) words.append(`${link.reads} `, thingButton(other));
-  else words.append(thingButton(other), ` ${link.reads} this`);
+  else words.append(thingButton(other), ` ${link.reads} `, bdi(thing.label));
   if (link.count > 1) words.append(` (${number(link.count)} times)`);
   if (link.detail) words.append(' ', el('span', { class: 'detail' }, bdi(link.detail)));
   const about = el('p', { class: 'behind' }, el('span', { class: `tag t-${link.evidenceClass}` }, link.evidenceClass), ' ');
@@ -78,9 +109,14 @@ function linkLine(link, thing) {
 }
 
 function linksOf(thing) {
-  const box = el('section', {}, el('h3', {}, `${many(thing.links.length, 'link')}`));
+  return linkList(thing.links, thing);
+}
+
+// Links as sentences, conduct first, the latest first; as many as are quick to read.
+function linkList(all, thing, headed = true) {
+  const box = el('section', {}, headed ? el('h3', {}, `${many(all.length, 'link')}`) : '');
   const order = (link) => CLASSES.indexOf(link.evidenceClass);
-  const sorted = [...thing.links].sort((a, b) => order(a) - order(b) || b.day.localeCompare(a.day));
+  const sorted = [...all].sort((a, b) => order(a) - order(b) || b.day.localeCompare(a.day));
   const list = el('ul', { class: 'link-lines' });
   const show = (from, to) => { for (const link of sorted.slice(from, to)) list.append(linkLine(link, thing)); };
   show(0, MOST_DRAWER_LINKS);

@@ -14,14 +14,24 @@ const network = {
     network.vis.redraw();
   },
 
+  // Bring a thing into view, whatever the filters left out.
   show(thing) {
-    if (!filter.shownThings.has(thing.place)) {
-      filter.change(() => { filter.kinds.add(thing.kind); });
-      if (!thing.core) setScope('all');
-      byId(`legend-${thing.kind}`).checked = true;
-    }
+    pages.turn('network');
     setView('graph');
-    byId('network').scrollIntoView({ behavior: 'auto' });
+    buildGraph();
+    if (!filter.shownThings.has(thing.place)) {
+      filter.change(() => {
+        filter.kinds.add(thing.kind);
+        filter.hidden.delete(thing.place);
+        if (!thing.core) filter.scope = 'all';
+        if (filter.only) filter.only.add(thing.place);
+        if (!filter.wantsLead(thing)) {
+          filter.support = 'limited';
+          for (const [claim] of thing.findings) filter.claims.add(raw.claims[claim][0]);
+        }
+        if (filter.narrow()) Object.assign(filter, { from: '', to: '', grade: 'any' });
+      });
+    }
     network.centre(thing);
     network.vis.selectNodes([thing.place]);
   },
@@ -35,12 +45,13 @@ const network = {
 
   // In the middle of what the drawer leaves free.
   centre(thing) {
-    const beside = !byId('drawer').hidden && window.innerWidth > 640;
+    const beside = !byId('drawer').hidden && window.innerWidth > 640 && window.innerWidth <= 992;
     const offset = { x: beside ? -Math.min(byId('drawer').clientWidth, byId('canvas').clientWidth) / 2 : 0, y: 0 };
     network.vis.focus(thing.place, { scale: 0.9, offset, animation: false });
   },
 
   fit() {
+    if (network.vis) network.vis.redraw();
     const shown = [...filter.shownThings];
     if (network.vis && shown.length) network.vis.fit({ nodes: shown, animation: false, maxZoomLevel: 1.4 });
   },
@@ -56,9 +67,10 @@ function readTheme() {
   paper = style.getPropertyValue('--canvas').trim();
 }
 
-// How a line looks with the classes that are switched on: the strongest of them gives the look.
+// How a line looks with the links that are shown: the strongest class of them gives the look.
 function look(edge) {
-  const [strongest] = edge.looks.filter(([place]) => filter.classes.has(CLASSES[place]));
+  const shown = filter.shownPairs.get(pairOf(edge.from, edge.to)) || new Set();
+  const [strongest] = edge.looks.filter(([place]) => shown.has(CLASSES[place]));
   if (!strongest) return { id: edge.id, hidden: true };
   const [place, line, arrows] = strongest;
   const [, colour, width] = graph.options.looks[place];
@@ -118,33 +130,40 @@ function drawNames(context, seen, scale) {
   const chosen = network.chosen && network.chosen.place;
   const order = seen.filter(({ node }) => things[node.id].kind !== 'event' || scale >= EVENTS_FROM || node.id === chosen);
   order.sort((a, b) => (b.node.id === chosen) - (a.node.id === chosen) || a.node.id - b.node.id);
-  const taken = [];
+  const taken = seen.filter(({ node }) => node.lead).map(({ node, x, y }) => [
+    (x - node.size) * scale, (y - node.size) * scale, (x + node.size) * scale, (y + node.size) * scale]);
   const line = NAME_SIZE + 2;
   context.textAlign = 'center';
   context.textBaseline = 'top';
   context.lineJoin = 'round';
   context.lineWidth = 3.5 / scale;
   context.strokeStyle = paper;
+  const meets = (box) => taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
   for (const { node, x, y } of order) {
-    const words = scale < LETTERS_FROM ? node.name.slice(0, 1) : node.name;
     const font = (index) => `${index ? '' : node.lead ? '600 ' : ''}${NAME_SIZE}px system-ui, sans-serif`;
-    let wide = 0;
-    words.forEach((text, index) => {
+    const wide = (words) => Math.max(...words.map((text, index) => {
       const key = `${font(index)}${text}`;
       if (!widths.has(key)) {
         context.font = font(index);
         widths.set(key, context.measureText(text).width);
       }
-      wide = Math.max(wide, widths.get(key));
+      return widths.get(key);
+    }));
+    const rings = 5 + 5 * (node.rings || []).length;
+    const below = (y + node.size) * scale + rings;
+    const above = (y - node.size) * scale - rings - line;
+    const name = node.name.slice(0, 1);
+    // All words below, or where there is no room the name alone, below or above.
+    const tries = [[scale < LETTERS_FROM ? name : node.name, below], [name, below], [name, above]].map(([words, top]) => {
+      const half = wide(words) / 2 + 2;
+      return { words, top, box: [x * scale - half, top, x * scale + half, top + line * words.length] };
     });
-    const left = x * scale - wide / 2;
-    const top = (y + node.size) * scale + 5 + 5 * (node.rings || []).length;
-    const box = [left - 2, top, left + wide + 2, top + line * words.length];
-    if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) continue;
-    taken.push(box);
-    words.forEach((text, index) => {
+    const fits = tries.find(({ box }) => !meets(box));
+    if (!fits) continue;
+    taken.push(fits.box);
+    fits.words.forEach((text, index) => {
       context.font = font(index).replace(`${NAME_SIZE}px`, `${NAME_SIZE / scale}px`);
-      const at = (top + line * index) / scale;
+      const at = (fits.top + line * index) / scale;
       context.strokeText(text, x, at);
       context.fillStyle = ink;
       context.fillText(text, x, at);
@@ -192,11 +211,13 @@ function refreshGraph() {
 }
 
 function say() {
+  if (!byId('shown')) return;
   byId('shown').textContent = `${many(filter.shownThings.size, 'thing')} and ${many(filter.shownLinks.length, 'link')} shown`
     + `${filter.shownThings.size < things.length ? `, of ${number(things.length)} and ${number(links.length)}` : ''}.`;
 }
 
 function buildGraph() {
+  if (network.vis) return;
   const { looks, dashes, room, ...options } = graph.options;
   readTheme();
   for (const node of graph.nodes) {
@@ -212,14 +233,17 @@ function buildGraph() {
   network.vis = new vis.Network(byId('canvas'), data, options);
   network.vis.on('click', ({ nodes, edges }) => {
     if (nodes.length) drawer.open(things[nodes[0]], { focus: false });
-    else if (edges.length) drawer.open(things[graph.edges[edges[0]].from], { focus: false });
-    else drawer.close();
+    else if (edges.length) {
+      const { from, to } = network.edges.get(edges[0]);
+      drawer.openLine(things[from], things[to], { focus: false });
+    } else drawer.close();
   });
   network.vis.on('dragEnd', ({ nodes }) => {
     for (const [id, at] of Object.entries(network.vis.getPositions(nodes))) network.at.set(Number(id), at);
   });
   network.vis.on('afterDrawing', drawWords);
   network.fit();
+  refreshGraph();
   filter.listeners.push(refreshGraph);
   dark.addEventListener('change', () => { readTheme(); network.vis.redraw(); });
   byId('zoom-fit').addEventListener('click', network.fit);
@@ -227,38 +251,4 @@ function buildGraph() {
   byId('zoom-in').addEventListener('click', () => zoom(1.3));
   byId('zoom-out').addEventListener('click', () => zoom(1 / 1.3));
   say();
-}
-
-// Find by name, alias, number, plate or id: a list that arrow keys walk through.
-function buildSearch() {
-  const box = byId('search');
-  const list = byId('found');
-  const squeeze = (text) => text.toLowerCase().replace(/\s+/g, '');
-  const fill = () => {
-    const wanted = box.value.trim().toLowerCase();
-    const tight = squeeze(wanted);
-    const found = wanted ? things.filter((thing) => thing.words.includes(wanted)
-      || (tight.length > 2 && squeeze(thing.words).includes(tight))) : [];
-    list.replaceChildren(...found.slice(0, 12).map((thing) => {
-      const button = thingButton(thing);
-      button.addEventListener('click', () => { list.hidden = true; network.centre(thing); });
-      return el('li', {}, button);
-    }));
-    list.hidden = !found.length;
-    byId('found-status').textContent = wanted ? `${many(found.length, 'thing')} found.` : '';
-    box.classList.toggle('nothing', wanted !== '' && !found.length);
-  };
-  box.addEventListener('input', fill);
-  byId('search-form').addEventListener('submit', (event) => {
-    event.preventDefault();
-    const first = list.querySelector('button');
-    if (first) first.click();
-  });
-  byId('search-form').addEventListener('keydown', (event) => {
-    const buttons = [...list.querySelectorAll('button')];
-    const at = buttons.indexOf(document.activeElement);
-    if (event.key === 'ArrowDown' && buttons[at + 1]) { buttons[at + 1].focus(); event.preventDefault(); }
-    if (event.key === 'ArrowUp') { (buttons[at - 1] || box).focus(); event.preventDefault(); }
-    if (event.key === 'Escape') { list.hidden = true; box.focus(); event.stopPropagation(); }
-  });
 }

@@ -39,10 +39,14 @@ function start() {
   for (const details of document.querySelectorAll('details[data-reports]')) {
     details.addEventListener('toggle', () => list(details));
   }
-  // A printed page cannot be unfolded.
+  // A printed page cannot be unfolded, and shows all parts.
   let folded = [];
   window.addEventListener('beforeprint', () => {
-    if (network.vis) network.ink('#000000', '#ffffff');
+    document.documentElement.classList.remove('paged');
+    if (byId('canvas')) {
+      buildGraph();
+      network.ink('#000000', '#ffffff');
+    }
     folded = [...document.querySelectorAll('details:not([open])')];
     for (const each of folded) {
       each.open = true;
@@ -50,25 +54,41 @@ function start() {
     }
   });
   window.addEventListener('afterprint', () => {
+    document.documentElement.classList.add('paged');
     for (const each of folded) each.open = false;
     readTheme();
     if (network.vis) network.vis.redraw();
   });
-  if (!byId('canvas')) return;
+  buildSearch();
+  if (byId('canvas')) buildNetwork();
+  pages.start();
+}
+
+// The part with the graph; the graph itself is drawn when it is first looked at.
+function buildNetwork() {
   const cores = things.filter((thing) => thing.core).length;
-  if (things.length > OPEN_WHOLE && cores > 1) filter.scope = 'core';
+  if (things.length > OPEN_WHOLE && cores > 1) filter.opening = 'core';
+  filter.read(pages.address().anchor === 'network' ? pages.address().state : '');
   filter.apply();
-  pressed('scope-core', filter.scope === 'core');
-  pressed('scope-all', filter.scope === 'all');
   buildLegend();
+  buildTime();
+  buildExplore();
+  buildExports();
   refreshTables = buildTables();
   byId('view-graph').addEventListener('click', () => setView('graph'));
   byId('view-table').addEventListener('click', () => setView('table'));
   byId('scope-core').addEventListener('click', () => { setScope('core'); network.fit(); });
   byId('scope-all').addEventListener('click', () => { setScope('all'); network.fit(); });
-  byId('drawer-graph').addEventListener('click', () => { network.show(drawer.thing); });
-  buildGraph();
-  buildSearch();
+  byId('drawer-graph').addEventListener('click', () => network.show(drawer.thing));
+  byId('drawer-around').addEventListener('click', () => explore.around(drawer.thing));
+  byId('drawer-expand').addEventListener('click', () => { network.show(drawer.thing); explore.expand(drawer.thing); });
+  byId('drawer-fold').addEventListener('click', () => explore.fold(drawer.thing));
+  byId('drawer-hide').addEventListener('click', () => { explore.hide([drawer.thing.place]); drawer.close(); });
+  byId('drawer-path').addEventListener('click', () => {
+    if (path.from && path.from !== drawer.thing) path.end(drawer.thing);
+    else path.begin(drawer.thing);
+  });
+  pages.listeners.push((name) => { if (name === 'network') buildGraph(); });
 }
 
 start();
