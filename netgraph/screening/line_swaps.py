@@ -25,7 +25,8 @@ LEAST_OVERLAP = 0.4
 FEWEST_SHARED, FEWEST_CALLS = 3, 5
 # A number begins where no more than this share of its calls lies before. SOURCE: [benchmark-swaps].
 STRAY_BEFORE = 0.2
-# How many times busier a day it is from then on. SOURCE: [benchmark-swaps].
+# How many times busier a day it must be from then on than before; it begins where that is most.
+# SOURCE: [benchmark-swaps].
 TIMES_BUSIER = 3
 # Share of the old number's contacts with which it has stopped by then: a few stray calls may follow.
 # SOURCE: [benchmark-swaps].
@@ -61,10 +62,12 @@ _ROUND = (
         SELECT key, day, sum(calls) OVER (PARTITION BY key) AS total,
                coalesce(sum(calls) OVER (PARTITION BY key ORDER BY day
                    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before FROM daily)
-    SELECT key, max(day) AS start FROM run, (SELECT min(day) AS begins, max(day) AS ends FROM daily)
-    WHERE before <= $stray * total AND total - before >= $calls AND day > begins
-    GROUP BY key, begins, ends
-    HAVING arg_max((total - before) / (ends - day + 1) >= $times * before / (day - begins), day)""",
+    SELECT key, arg_max(day, (busier, day)) AS start FROM (
+        SELECT key, day, before, (total - before) / (ends - day + 1) * (day - begins) / (before + 0.5)
+               AS busier
+        FROM run, (SELECT min(day) AS begins, max(day) AS ends FROM daily)
+        WHERE before <= $stray * total AND total - before >= $calls AND day > begins)
+    WHERE busier >= $times GROUP BY key""",
     """
     CREATE OR REPLACE TEMP TABLE swap_candidates AS
     WITH busy AS (SELECT other FROM swap_pairs GROUP BY other HAVING count(*) > $partners)

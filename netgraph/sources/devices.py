@@ -34,6 +34,9 @@ __all__ = ["Observed", "kind_of_file", "open_observed"]
 
 _CASE_NAMES = frozenset(file.name for file in CASE_FILES)
 _HEAD_BYTES = 1 << 16
+
+# Working tables are numbered by file; case files, which are read beside these, begin at 1.
+_FIRST_NUMBER = 1_000_001
 _ENDINGS = (".csv", ".csv.gz", ".tsv", ".txt", ".xlsx", ".xml", ".ufdr", ".zip")
 
 # Kinds of file that come out of a device or from a telephone company: only under an authority.
@@ -95,7 +98,7 @@ def _read_all(
     if any(kind in _OF_DEVICES for _, kind in kinds):
         allow_devices()
     files: list[tuple[str, str, str]] = []
-    for number, (path, kind) in enumerate(kinds, start=1):
+    for number, (path, kind) in enumerate(kinds, start=_FIRST_NUMBER):
         if kind != "case":
             digest = _read_device_file(con, path, kind, number)
             files.append((path.name, kind, digest))
