@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from netgraph.errors import OrderRefused
+from netgraph.errors import OrderRefused, StoreError
 from netgraph.records import (
     Explanation,
     Finding,
@@ -30,8 +30,10 @@ if TYPE_CHECKING:
     from netgraph.orders.changes import Change
     from netgraph.orders.decisions import Contrary, NewDecision
     from netgraph.orders.entries import Expiry, RegisteredOrder
+    from netgraph.publish import Imprint, Publication
     from netgraph.screening import Question, Screening
     from netgraph.simulate import CaseOptions, Simulated
+    from netgraph.sources.inspected import InspectedFile
 
 __all__ = [
     "Demonstration",
@@ -45,12 +47,15 @@ __all__ = [
     "explain",
     "export_orders",
     "find",
+    "find_in_database",
     "import_files",
+    "inspect_files",
     "measure",
     "non_association",
     "order_calendar",
     "orders_in_force",
     "propose",
+    "publish",
     "screen",
     "screen_imports",
     "show_order",
@@ -105,6 +110,13 @@ def import_files(store: Store, paths: Sequence[Path], options: ImportOptions) ->
     return _with_limits(store, summary, options.today)
 
 
+def inspect_files(paths: Sequence[Path]) -> "tuple[InspectedFile, ...]":
+    """What an import would read each file as; nothing is read into a store."""
+    from netgraph.sources import inspected
+
+    return inspected.inspect_files(paths)
+
+
 def _with_limits(store: Store, summary: ImportSummary, today: date) -> ImportSummary:
     """The summary with a note for each imported order whose days do not keep the law's limits."""
     brought = {table for table, new, changed, _, _ in summary.counts if new or changed}
@@ -122,6 +134,21 @@ def find(store: Store, as_of: date, claim: str | None = None) -> tuple[Finding, 
 
     found = findings.find_all(store.tables(), as_of)
     return tuple(finding for finding in found if claim is None or finding.claim == claim)
+
+
+def find_in_database(store: Store, as_of: date, claim: str | None = None) -> tuple[Finding, ...]:
+    """What the server that holds the case finds itself, without the case being read here.
+
+    Pass one only: no reason rests on another finding.
+
+    Raises:
+        StoreError: The case is not on a server.
+    """
+    from netgraph.in_database import answer
+
+    if not isinstance(store, answer.Answering):
+        raise StoreError("only a store on a server can find in the database")
+    return answer.find_there(store, as_of, claim)
 
 
 def explain(store: Store, subject: str, as_of: date) -> Explanation:
@@ -338,6 +365,19 @@ def write_report(
     report.write(store.tables(), path, as_of, about=tuple(about), audience=audience)
 
 
+def publish(
+    store: Store,
+    target: tuple[str, tuple[str, str] | None],
+    as_of: date,
+    imprint: "Imprint",
+    about: Iterable[str] = (),
+) -> "Publication":
+    """Put a copy for officers or partners in place of the one that a second Neo4j holds."""
+    from netgraph import publish
+
+    return publish.publish(store.tables(), target, as_of, imprint, about)
+
+
 def simulate(folder: Path, options: "CaseOptions") -> "Simulated":
     """Write an invented case with known answers: the case files and truth.csv."""
     from netgraph import simulate
@@ -360,12 +400,14 @@ class Demonstration:
 def demo(folder: Path, log: Callable[[Store], None] = lambda _: None) -> Demonstration:
     """Write the invented demonstration case, import it, find, propose and write the report.
 
+    Beside the case lies a small file of call data to screen.
+
     The day looked from is the case's own, so that two runs give the same. ``log`` is told of the
     new store before anything is written to it.
     """
     from netgraph import report
     from netgraph.orders import candidates
-    from netgraph.simulate import demonstration
+    from netgraph.simulate import demonstration, phone_extract
     from netgraph.store import open_store
 
     as_of = demonstration.DEMONSTRATION_DAY
@@ -374,6 +416,7 @@ def demo(folder: Path, log: Callable[[Store], None] = lambda _: None) -> Demonst
     case, address, page = folder / "case", folder / "netgraph.duckdb", folder / "report.html"
     demonstration.clear(case, address)
     demonstration.write_demonstration(case)
+    phone_extract.write_phone_extract(case, folder / phone_extract.EXTRACT)
     store = open_store(str(address), create=True)
     try:
         log(store)

@@ -28,6 +28,9 @@ _MEMORY = ":memory:"
 @click.option("--source", default="", metavar="NAME", help="Name of the source, for the register.")
 @click.option("--dry-run", is_flag=True, help="Check everything, write nothing.")
 @click.option(
+    "--inspect", "only_look", is_flag=True, help="Say what each file would be read as; no store."
+)
+@click.option(
     "--rejects",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
@@ -47,6 +50,7 @@ def import_(
     mapping: str,
     source: str,
     dry_run: bool,
+    only_look: bool,
     rejects: Path | None,
     grades: Path | None,
     json_lines: bool,
@@ -63,6 +67,9 @@ def import_(
     """
     from netgraph.workflow import ImportOptions, import_files
 
+    if only_look:
+        _inspect(paths, json_lines=json_lines)
+        return
     with _progress() as progress:
         options = ImportOptions(
             today=dt.date.today(),
@@ -85,6 +92,24 @@ def import_(
         _print_summary(summary, dry_run=dry_run)
     if summary.rejected_total:
         ctx.exit(EXIT_REJECTS)
+
+
+def _inspect(paths: tuple[Path, ...], *, json_lines: bool) -> None:
+    """Print what each file would be read as, and what becomes of each of its columns."""
+    from netgraph.workflow import inspect_files
+
+    files = inspect_files(paths)
+    if json_lines:
+        print_json(files)
+        return
+    for file in files:
+        written = ", ".join(word for word in (file.encoding, file.delimiter) if word)
+        click.echo(f"{file.file}: {file.read_as}" + (f" ({written})" if written else ""))
+        for fate in dict.fromkeys(fate for _, fate in file.columns):
+            names = ", ".join(name for name, its_fate in file.columns if its_fate == fate)
+            click.echo(f"  {fate}: {names}")
+        if file.advice:
+            click.echo(f"  {file.advice}")
 
 
 def _store(address: str, *, dry_run: bool) -> str:

@@ -206,3 +206,18 @@ def test_messages_hold_no_content_of_a_row(folder: Path, store: Path) -> None:
 
     assert "Unmistakable" not in result.output
     assert "Unreadable" not in result.output
+
+
+def test_inspect_says_what_would_be_read_as_what_and_makes_no_store(
+    folder: Path, store: Path
+) -> None:
+    (folder / "people.csv").write_text("id;surname;religion\np1;Able;x\n", encoding="utf-8")
+    result = run(store, "--inspect", folder / "people.csv")
+
+    assert result.exit_code == 0
+    assert result.stdout == (
+        "people.csv: case file people.csv (UTF-8, semicolons)\n"
+        "  kept: id, surname\n"
+        "  not stored: sensitive: religion\n"
+    )
+    assert not store.exists()
