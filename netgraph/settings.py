@@ -23,6 +23,16 @@ SETTINGS = (
     Setting(
         "NETGRAPH_NEO4J_PASSWORD", "", "Password on a Neo4j server; a terminal is asked if empty."
     ),
+    Setting(
+        "NETGRAPH_PUBLISH_USER",
+        "",
+        "User on the server to publish to; NETGRAPH_NEO4J_USER if empty.",
+    ),
+    Setting(
+        "NETGRAPH_PUBLISH_PASSWORD",
+        "",
+        "Password on the server to publish to; NETGRAPH_NEO4J_PASSWORD if empty.",
+    ),
     Setting("NETGRAPH_USER", "", "Name for the import register and log; the login name if empty."),
 )
 

@@ -40,6 +40,7 @@ COMMANDS = {
     ),
     "application": ("application", "Write the application file on one person, with its gaps."),
     "report": ("report", "Write one offline HTML file of what was found and what it rests on."),
+    "publish": ("publish", "Put a copy for officers or partners into a second Neo4j."),
     "log": ("log", "Print who did what with the store, oldest first."),
 }
 

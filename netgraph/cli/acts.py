@@ -232,10 +232,15 @@ def _is_free(value: str) -> bool:
 
 
 def _known_ids(context: click.Context, store: Store | None) -> frozenset[str]:
-    """Those of the given texts that are ids of the store."""
+    """Those of the given texts that are ids of the store; what is one of a few words is none."""
+    given = (
+        context.params.get(parameter.name or "")
+        for parameter in context.command.params
+        if not isinstance(parameter.type, click.Choice)
+    )
     texts = {
         each
-        for value in context.params.values()
+        for value in given
         for each in (value if isinstance(value, tuple) else (value,))
         if isinstance(each, str)
     }

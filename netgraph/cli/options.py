@@ -95,14 +95,21 @@ def opened(address: str, *, write: bool = False, create: bool = False) -> Iterat
         store.close()
 
 
-def credentials(address: str) -> tuple[str, str] | None:
-    """User and password for a server: from the environment, else asked for on a terminal."""
+def credentials(address: str, *, publish: bool = False) -> tuple[str, str] | None:
+    """User and password for a server: from the environment, else asked for on a terminal.
+
+    For the server to publish to (``publish``) they may have settings of their own.
+    """
     if address.split("://", 1)[0] not in SERVER_SCHEMES or "@" in address:
         return None
+    own = ("NETGRAPH_PUBLISH_USER", "NETGRAPH_PUBLISH_PASSWORD") if publish else ("", "")
     names = ("NETGRAPH_NEO4J_USER", "NETGRAPH_NEO4J_PASSWORD")
-    user, password = (os.environ.get(name) or setting(name).default for name in names)
+    user, password = (
+        os.environ.get(first) or os.environ.get(name) or setting(name).default
+        for first, name in zip(own, names, strict=True)
+    )
     if not password and sys.stdin.isatty():
-        password = click.prompt(f"Password of {user}", hide_input=True, err=True)
+        password = click.prompt(f"Password of {user} at {address}", hide_input=True, err=True)
     return (user, password) if password else None
 
 

@@ -5,11 +5,22 @@ gets no report. For partners and courts the table of columns goes further: their
 a part of the case (shared_part.py) in which no other column exists.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from netgraph.errors import InputError
+from netgraph.tables import PROVENANCE, table_columns
+from netgraph.vocabulary import CASE_FILES
 
-__all__ = ["AUDIENCES", "SECTIONS", "SHARED_COLUMNS", "Audience", "audience_of"]
+__all__ = [
+    "AUDIENCES",
+    "PUBLISHED",
+    "SECTIONS",
+    "SHARED_COLUMNS",
+    "Audience",
+    "Published",
+    "audience_of",
+    "published_for",
+]
 
 # Every section of a report that an audience may be kept from.
 SECTIONS = ("proposals", "lists", "orders", "reports")
@@ -47,7 +58,8 @@ AUDIENCES = (
 
 # What partners and courts may see, column by column; what is not here is empty in their part of
 # the case. ``recoded``: another id, the same wherever the old one stood. ``asked``: of those asked
-# about only. ``vocabulary``: words of the vocabulary stay, free words go. SOURCE: [domain-r30].
+# about only. ``vocabulary``: words of the vocabulary stay, free words go. ``origin``: another word,
+# unless it names a report that is there. SOURCE: [domain-r30].
 SHARED_COLUMNS = {
     "reports": {
         "id": "recoded",
@@ -112,6 +124,84 @@ SHARED_COLUMNS = {
         "end_day": "kept",
         "report": "recoded",
         "basis": "kept",
+    },
+}
+
+
+_TIMES = ("start_at", "start_day", "end_at", "end_day")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a copy for a database holds for one audience, column by column.
+
+    ``read`` are the columns of the part of the case from which it is made (as SHARED_COLUMNS),
+    ``written`` those that stand in the copy; a table that is not in it is not there. Ids are
+    there, and a name for each thing.
+    """
+
+    audience: Audience
+    read: dict[str, dict[str, str]]
+    written: dict[str, tuple[str, ...]]
+
+
+def _officer_columns() -> dict[str, dict[str, str]]:
+    """What officers' copies are made from: every column but those that lead to a source."""
+    provenance = {name for name, _ in PROVENANCE}
+    kept = {
+        file.name: {name: "kept" for name, _ in table_columns(file.name) if name not in provenance}
+        for file in CASE_FILES
+        if file.name not in ("posts", "order_steps")
+    }
+    kept["reports"] |= {"origin": "origin"}
+    del kept["reports"]["agency"], kept["reports"]["handling"]
+    return kept
+
+
+def published_for(name: str) -> Published:
+    """What a published copy for that audience holds.
+
+    A database tells nobody who looks at what, and hides nothing from anybody who may open it; so
+    less goes into it than into a report that is handed over: nothing from a report with handling
+    code C, and no origins. SOURCE: [domain-r30], [decision-0025].
+
+    Raises:
+        InputError: Nothing is published for that audience.
+    """
+    if name not in PUBLISHED:
+        raise InputError(
+            f"nothing is published for the audience {name!r}",
+            hint=f"One of: {', '.join(PUBLISHED)}; for others write a report.",
+        )
+    audience = replace(audience_of(name), code_c="absent", sources=False, points=False)
+    read = _officer_columns() if name == "officer" else SHARED_COLUMNS
+    return Published(audience, read, PUBLISHED[name])
+
+
+# Columns that stand in a published copy, by audience and table. SOURCE: [domain-r30].
+PUBLISHED: dict[str, dict[str, tuple[str, ...]]] = {
+    "officer": {
+        "reports": ("date", "grade", "grade_original", "marking"),
+        "people": ("surname", "forenames", "aliases", "date_of_birth", "sex", "pnc_id", "cro"),
+        "addresses": ("line", "postcode", "uprn", "lat", "lon", "use"),
+        "phones": ("number", "imei"),
+        "vehicles": ("vrm", "make", "colour"),
+        "organisations": ("name", "type"),
+        "accounts": ("platform", "handle"),
+        "events": ("type", *_TIMES, "report", "basis", "detail"),
+        "links": (*_TIMES, "count", "report", "basis", "detail"),
+        "flags": ("flag", "value", *_TIMES, "report", "basis"),
+    },
+    "partner": {
+        "reports": ("date", "grade"),
+        "people": (),
+        "addresses": ("use",),
+        "phones": (),
+        "vehicles": (),
+        "organisations": ("type",),
+        "accounts": (),
+        "events": ("type", "start_day", "end_day", "report", "basis"),
+        "links": ("start_day", "end_day", "count", "report", "basis", "detail"),
     },
 }
 

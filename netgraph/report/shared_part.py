@@ -12,6 +12,8 @@ from netgraph.tables import PROVENANCE, table_columns
 from netgraph.vocabulary import CASE_FILES, ENTITY_KINDS, FLAGS, LINK_KINDS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import duckdb
 
 __all__ = ["shared_part"]
@@ -32,12 +34,15 @@ _VALUES = tuple(sorted({value for flag in FLAGS for value in flag.values}))
 
 
 def shared_part(
-    con: "duckdb.DuckDBPyConnection", asked: tuple[str, ...]
+    con: "duckdb.DuckDBPyConnection",
+    asked: tuple[str, ...],
+    columns: "Mapping[str, Mapping[str, str]]" = SHARED_COLUMNS,
 ) -> tuple["duckdb.DuckDBPyConnection", tuple[str, ...]]:
     """A connection that sees only what may be shared, and the new ids of those asked about.
 
     Reports whose handling code is C, unknown, or that carry handling conditions are absent with
-    all that rests on them. Every id is another: the order of the new ones says nothing.
+    all that rests on them. Ids that are recoded are others: the order of the new ones says nothing.
+    ``columns`` are those that there are, and what becomes of each (audiences.py).
     """
     part = con.cursor()
     [(catalogue,)] = part.execute("SELECT current_database()").fetchall()
@@ -53,7 +58,7 @@ def shared_part(
         f"WHERE NOT ({_ROWS['events']})"
     )
     for file in CASE_FILES:
-        part.execute(_copy(file.name, origin))
+        part.execute(_copy(file.name, origin, columns))
     part.execute(
         "CREATE OR REPLACE TEMP TABLE entities AS "
         + " UNION ALL ".join(
@@ -86,8 +91,8 @@ def _codes(origin: str) -> str:
             PARTITION BY old ORDER BY what) = 1"""
 
 
-def _copy(table: str, origin: str) -> str:
-    rules = SHARED_COLUMNS.get(table, {})
+def _copy(table: str, origin: str, every: "Mapping[str, Mapping[str, str]]") -> str:
+    rules = every.get(table, {})
     provenance = {name for name, _ in PROVENANCE}
     columns = []
     for name, kind in table_columns(table):
@@ -95,7 +100,7 @@ def _copy(table: str, origin: str) -> str:
         columns.append(f"({value})::{kind} AS {name}")
     return (
         f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT {', '.join(columns)} "
-        f"FROM {origin}.{table} t WHERE {_ROWS.get(table, 'false')} ORDER BY 1"
+        f"FROM {origin}.{table} t WHERE {_ROWS.get(table, 'true') if rules else 'false'} ORDER BY 1"
     )
 
 
@@ -105,6 +110,10 @@ def _value(column: str, rule: str) -> str:
         return f"t.{column}"
     if rule == "recoded":
         return f"(SELECT c.new FROM codes c WHERE c.old = trim(t.{column}))"
+    if rule == "origin":
+        coded = _value(column, "recoded")
+        named = f"trim(t.{column}) IN (SELECT old FROM shared_reports)"
+        return f"CASE WHEN {named} THEN trim(t.{column}) ELSE {coded} END"
     if rule == "asked":
         return f"CASE WHEN t.id IN (SELECT old FROM asked) THEN t.{column} END"
     if rule == "vocabulary":
