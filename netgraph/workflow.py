@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from netgraph.orders.entries import Expiry, RegisteredOrder
     from netgraph.publish import Imprint, Publication
     from netgraph.screening import Question, Screening
-    from netgraph.publish import Imprint, Publication
     from netgraph.simulate import CaseOptions, Simulated
     from netgraph.sources.inspected import InspectedFile
 
