@@ -23,7 +23,7 @@ OPTIONAL MATCH (report:Report {id: coalesce(link.report, other.report)})
 WITH path, link, report,
      coalesce(link.start_day, other.start_day, other.made_day, report.date) AS day,
      coalesce(link.end_day, other.end_day, other.ends) AS end_day
-WHERE (report IS NULL OR report.information IN $grades)
+WHERE (report IS NULL OR substring(report.grade, 1, 1) IN $grades)
   AND day <= date($to)
   // A suspicion that ended with nothing is not drawn; timeline_of_a_person lists it.
   AND NOT coalesce(link.detail IN ['no_further_action', 'acquitted'], false)

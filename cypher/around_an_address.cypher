@@ -22,7 +22,7 @@ MATCH path = (address:Address {id: $address})-[link]-(other)
 OPTIONAL MATCH (report:Report {id: coalesce(link.report, other.report)})
 WITH path, link, report, coalesce(link.start_day, other.start_day, report.date) AS day,
      coalesce(link.end_day, other.end_day) AS end_day
-WHERE (report IS NULL OR report.information IN $grades)
+WHERE (report IS NULL OR substring(report.grade, 1, 1) IN $grades)
   // Not what is tied to it by a telephone cell alone, nor a suspicion that ended with nothing.
   AND NOT coalesce(link.detail = 'cell', false)
   AND NONE(step IN relationships(path)

@@ -23,7 +23,7 @@ CALL () {
   MATCH (report:Report {id: $origin}) RETURN report
 }
 WITH report
-WHERE report.information IN $grades
+WHERE substring(report.grade, 1, 1) IN $grades
 MATCH path = (start)-[link:ASSOCIATES_WITH|CONTACTED|RELATED_TO|SUPPORTS|DIRECTS|RECRUITED
                         |SUPPLIES|PAYS|IN_DEBT_TO|THREATENS|ARRANGES_TRAVEL_FOR|ACCUSES|LIVES_AT
                         |VISITS|GAVE_ADDRESS|CONTROLS|USES|KEEPS|TIED_TO|SEEN_AT|MEMBER_OF

@@ -34,11 +34,11 @@ WHERE victim.id IN $victims
   AND NOT EXISTS { (:Flag {flag: 'professional'})-[:ABOUT]->(person) }
 MATCH (report:Report {id: link.report})
 WITH *, coalesce(link.start_day, report.date) AS day
-WHERE report.information IN $grades AND date($from) <= day <= date($to)
+WHERE substring(report.grade, 1, 1) IN $grades AND date($from) <= day <= date($to)
   AND (person.id IN $line OR EXISTS {
     MATCH (person)-[known]-(one:Person)
     MATCH (told:Report {id: known.report})
-    WHERE one.id IN $line AND one <> victim AND told.information IN $grades
+    WHERE one.id IN $line AND one <> victim AND substring(told.grade, 1, 1) IN $grades
       AND coalesce(known.start_day, told.date) <= day
   })
 WITH victim, person, min(day) AS first_day, collect({day: day, path: path}) AS links
@@ -51,7 +51,8 @@ WITH victim, first.person AS person, first.day AS day,
 ORDER BY victim.id
 WITH person, collect(victim.id) AS victims, min(day) AS first_day, max(day) AS last_day,
      collect(paths) AS picture
-RETURN person.id AS person, person.forenames + ' ' + person.surname AS name,
+RETURN person.id AS person,
+       coalesce(person.name, person.forenames + ' ' + person.surname) AS name,
        duration.between(person.date_of_birth, first_day).years AS age,
        size(victims) AS first_to, victims, first_day, last_day, picture
 ORDER BY first_to DESC, first_day, person

@@ -21,7 +21,7 @@
 :param to => '2025-03-01';
 
 MATCH (report:Report)
-WHERE date($from) <= report.date <= date($to) AND report.information IN $low
+WHERE date($from) <= report.date <= date($to) AND substring(report.grade, 1, 1) IN $low
 MATCH path = (start)-[link:ASSOCIATES_WITH|CONTACTED|RELATED_TO|SUPPORTS|DIRECTS|RECRUITED
                         |SUPPLIES|PAYS|IN_DEBT_TO|THREATENS|ARRANGES_TRAVEL_FOR|ACCUSES|LIVES_AT
                         |VISITS|GAVE_ADDRESS|CONTROLS|USES|KEEPS|TIED_TO|SEEN_AT|MEMBER_OF
@@ -32,7 +32,7 @@ WHERE link.report = report.id
   AND NOT EXISTS {
     MATCH (start)-[same]-(end)
     MATCH (better:Report {id: same.report})
-    WHERE type(same) = type(link) AND NOT better.information IN $low
+    WHERE type(same) = type(link) AND NOT substring(better.grade, 1, 1) IN $low
   }
 WITH type(link) AS says, start.id AS from, end.id AS to, report, path
 ORDER BY report.date, report.id

@@ -56,17 +56,19 @@ MATCH (report_1:Report {id: one.report})
 MATCH (report_2:Report {id: two.report})
 WITH *, coalesce(one.start_day, report_1.date) AS day_1,
      coalesce(two.start_day, report_2.date) AS day_2
-WHERE report_1.information IN $grades AND report_2.information IN $grades
+WHERE substring(report_1.grade, 1, 1) IN $grades AND substring(report_2.grade, 1, 1) IN $grades
   AND date($from) <= day_1 <= date($to) AND date($from) <= day_2 <= date($to)
 UNWIND [{report: report_1, day: day_1}, {report: report_2, day: day_2}] AS told
 WITH other, path, CASE size(links) WHEN 2 THEN between.id END AS shared, told.day AS day,
-     CASE WHEN told.report.source IN [1, 2]
+     CASE WHEN left(told.report.grade, 1) IN ['1', '2']
           THEN coalesce(told.report.origin, told.report.id) END AS source
 WITH other, count(DISTINCT source) AS sources, collect(DISTINCT shared) AS found,
      max(day) AS latest, collect(DISTINCT path) AS picture
 WITH *, duration.between(other.date_of_birth, latest).years AS age
 WHERE sources >= $fewest AND age >= 18
-RETURN other.id AS person, other.forenames + ' ' + other.surname AS name, age, sources,
+RETURN other.id AS person,
+       coalesce(other.name, other.forenames + ' ' + other.surname) AS name,
+       age, sources,
        COLLECT { UNWIND found AS id RETURN id ORDER BY id } AS shared, latest, picture
 ORDER BY person
 LIMIT 100;

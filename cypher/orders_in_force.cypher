@@ -45,7 +45,8 @@ WITH court_order, person, on,
      collect(condition.number + '. ' + condition.text) AS conditions,
      collect(part) AS parts, collect(aims) AS aims
 RETURN court_order.id AS order, court_order.type AS type, person.id AS person,
-       person.forenames + ' ' + person.surname AS name, court_order.court AS court,
+       coalesce(person.name, person.forenames + ' ' + person.surname) AS name,
+       court_order.court AS court,
        court_order.made_day AS made,
        coalesce(court_order.served_day, COLLECT {
          MATCH (step:OrderStep {kind: 'service'})-[:STEP_OF]->(court_order)

@@ -27,7 +27,7 @@ MATCH path = ALL SHORTEST (person)(
   (near)-[link]-(far)
   WHERE EXISTS {
     MATCH (report:Report {id: link.report})
-    WHERE report.information IN $grades
+    WHERE substring(report.grade, 1, 1) IN $grades
       AND date($from) <= coalesce(link.start_day, report.date) <= date($to)
   }
   // Not by a suspicion that ended with nothing, nor by what many people share.

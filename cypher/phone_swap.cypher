@@ -29,14 +29,14 @@
 
 MATCH (old:Phone {id: $phone})-[call:CONTACTED]-(contact:Phone)
 MATCH (report:Report {id: call.report})
-WHERE report.information IN $grades
+WHERE substring(report.grade, 1, 1) IN $grades
   AND date($from) <= coalesce(call.start_day, report.date) <= date($to)
 WITH old, contact, min(coalesce(call.start_day, report.date)) AS old_first_day,
      max(coalesce(call.start_day, report.date)) AS old_last_day
 MATCH path = (contact)-[call:CONTACTED]-(new:Phone)
 WHERE new <> old
 MATCH (report:Report {id: call.report})
-WHERE report.information IN $grades
+WHERE substring(report.grade, 1, 1) IN $grades
   AND date($from) <= coalesce(call.start_day, report.date) <= date($to)
 WITH old, new, min(coalesce(call.start_day, report.date)) AS first_day,
      min(old_first_day) AS old_first_day, max(old_last_day) AS old_last_day,

@@ -40,7 +40,7 @@ WHERE size(links) = 1
 WITH *, CASE size(links) WHEN 1 THEN links[0] ELSE links[1] END AS link
 MATCH (report:Report {id: link.report})
 WITH *, coalesce(link.start_day, report.date) AS day
-WHERE report.information IN $grades
+WHERE substring(report.grade, 1, 1) IN $grades
   AND served <= day <= date($to)
   AND coalesce(day <= court_order.ends, true)
   AND coalesce(condition.starts <= day, true) AND coalesce(day <= condition.ends, true)
@@ -50,9 +50,11 @@ WHERE report.information IN $grades
   }
 WITH *, duration.between(other.date_of_birth, day).years AS age
 WHERE EXISTS { (condition)-[:AIMED_AT]->(other) }
-   OR ('under_18' IN condition.targets AND coalesce(age < 18, true))
+   OR (coalesce('under_18' IN condition.targets, condition.text CONTAINS 'under 18')
+       AND coalesce(age < 18, true))
 RETURN day, condition.number AS condition, other.id AS with,
-       other.forenames + ' ' + other.surname AS name, age, type(link) AS contact,
+       coalesce(other.name, other.forenames + ' ' + other.surname) AS name,
+       age, type(link) AS contact,
        report.id AS report, report.grade AS grade,
        COLLECT { MATCH (subject)-[kin:RELATED_TO]-(other) RETURN kin.detail }[0] AS family,
        condition.exceptions AS not_if, path AS picture

@@ -39,7 +39,7 @@ MATCH (report:Report {id: visit.report})
 MATCH (report_there:Report {id: later.report})
 WITH *, coalesce(visit.start_day, report.date) AS day_here,
      coalesce(later.start_day, report_there.date) AS day_there
-WHERE report.information IN $grades AND report_there.information IN $grades
+WHERE substring(report.grade, 1, 1) IN $grades AND substring(report_there.grade, 1, 1) IN $grades
   AND date($from) <= day_here <= date($to) AND date($from) <= day_there <= date($to)
 UNWIND [report, report_there] AS told
 WITH there, collect(DISTINCT person.id) AS found,

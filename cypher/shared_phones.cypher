@@ -25,7 +25,7 @@ WHERE person.id IN $people
 WITH DISTINCT phone
 MATCH path = (holder:Person)-[held:USES|CONTROLS]->(phone)
 MATCH (report:Report {id: held.report})
-WHERE report.information IN $grades
+WHERE substring(report.grade, 1, 1) IN $grades
 WITH phone, holder, collect(path) AS paths, min(coalesce(held.start_day, report.date)) AS day,
      max(coalesce(held.end_day, date($to))) AS end_day
 WHERE day <= date($to) AND end_day >= date($from)

@@ -35,7 +35,7 @@ CALL () {
 }
 MATCH (report:Report {id: said_by})
 WITH *, coalesce(start, report.date) AS day
-WHERE report.information IN $grades AND date($from) <= day <= date($to)
+WHERE substring(report.grade, 1, 1) IN $grades AND date($from) <= day <= date($to)
 RETURN day, what, direction, other, detail, report.id AS report, report.grade AS grade,
        coalesce(report.origin, report.id) AS source
 ORDER BY day DESC, what, other, report

@@ -27,11 +27,12 @@
 MATCH (address:Address {id: $address})<-[visit:VISITS]-(person:Person)
 MATCH (report:Report {id: visit.report})
 WITH address, person, visit, report, coalesce(visit.start_day, report.date) AS day
-WHERE report.information IN $grades AND date($from) <= day <= date($to)
+WHERE substring(report.grade, 1, 1) IN $grades AND date($from) <= day <= date($to)
 WITH address, person, substring(toString(day), 0, 7) AS month, count(visit) AS times,
      count(DISTINCT coalesce(report.origin, report.id)) AS sources,
      min(day) AS first_day, max(day) AS last_day
-RETURN month, person.id AS person, person.forenames + ' ' + person.surname AS name,
+RETURN month, person.id AS person,
+       coalesce(person.name, person.forenames + ' ' + person.surname) AS name,
        CASE
          WHEN EXISTS { (person)-[:LIVES_AT]->(address) } THEN 'lives there'
          WHEN EXISTS { (:Flag {flag: 'professional'})-[:ABOUT]->(person) } THEN 'professional'

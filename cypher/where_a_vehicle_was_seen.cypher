@@ -29,19 +29,19 @@
 MATCH path = (vehicle:Vehicle {id: $vehicle})-[seen:SEEN_AT]->(address:Address)
 MATCH (report:Report {id: seen.report})
 WITH *, coalesce(seen.start_day, report.date) AS day
-WHERE report.information IN $grades AND date($from) <= day <= date($to)
+WHERE substring(report.grade, 1, 1) IN $grades AND date($from) <= day <= date($to)
 RETURN day, address.id AS address, address.line AS line, address.use AS use,
        COLLECT {
          MATCH (vehicle)<-[has:KEEPS|USES]-(driver:Person)
          MATCH (told:Report {id: has.report})
-         WHERE told.information IN $grades AND coalesce(has.start_day, told.date) <= day
+         WHERE substring(told.grade, 1, 1) IN $grades AND coalesce(has.start_day, told.date) <= day
            AND coalesce(has.end_day >= day, true)
          RETURN DISTINCT driver.id ORDER BY driver.id
        } AS drivers,
        COLLECT {
          MATCH (address)<-[visit:VISITS]-(visitor:Person)
          MATCH (told:Report {id: visit.report})
-         WHERE told.information IN $grades
+         WHERE substring(told.grade, 1, 1) IN $grades
            AND day - duration({days: $days}) <= coalesce(visit.start_day, told.date)
                <= day + duration({days: $days})
          RETURN DISTINCT visitor.id ORDER BY visitor.id

@@ -21,7 +21,7 @@ MATCH path = (phone)-[link:USES|CONTROLS|CONTACTED|TIED_TO]-(other)
 MATCH (report:Report {id: link.report})
 WITH path, link, other, report, coalesce(link.start_day, report.date) AS day
 // A telephone cell covers many homes, and says nothing of one.
-WHERE report.information IN $grades AND date($from) <= day <= date($to)
+WHERE substring(report.grade, 1, 1) IN $grades AND date($from) <= day <= date($to)
   AND NOT coalesce(link.detail = 'cell', false)
 RETURN path
 ORDER BY day DESC, link.id, length(path)

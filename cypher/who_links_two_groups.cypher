@@ -28,11 +28,12 @@ WHERE first.id IN $group_1 AND second.id IN $group_2
   AND NOT person.id IN $group_1 + $group_2
 MATCH (report_1:Report {id: one.report})
 MATCH (report_2:Report {id: two.report})
-WHERE report_1.information IN $grades AND report_2.information IN $grades
+WHERE substring(report_1.grade, 1, 1) IN $grades AND substring(report_2.grade, 1, 1) IN $grades
   AND date($from) <= coalesce(one.start_day, report_1.date) <= date($to)
   AND date($from) <= coalesce(two.start_day, report_2.date) <= date($to)
 UNWIND [report_1, report_2] AS report
-RETURN person.id AS person, person.forenames + ' ' + person.surname AS name,
+RETURN person.id AS person,
+       coalesce(person.name, person.forenames + ' ' + person.surname) AS name,
        EXISTS { (:Flag {flag: 'professional'})-[:ABOUT]->(person) } AS professional,
        count(DISTINCT first) AS in_group_1, count(DISTINCT second) AS in_group_2,
        count(DISTINCT coalesce(report.origin, report.id)) AS sources,

@@ -31,14 +31,16 @@ MATCH path = (person:Person)-[:PRESENT_AT]->(missing)-[found:FOUND_AT]->(place)
 MATCH (report:Report {id: found.report})
 WITH *, duration.between(person.date_of_birth, missing.start_day).years AS age,
      coalesce(found.start_day, report.date) AS day
-WHERE report.information IN $grades AND coalesce(age < $under, true)
-RETURN person.id AS person, person.forenames + ' ' + person.surname AS name, age,
+WHERE substring(report.grade, 1, 1) IN $grades AND coalesce(age < $under, true)
+RETURN person.id AS person,
+       coalesce(person.name, person.forenames + ' ' + person.surname) AS name,
+       age,
        missing.start_day AS missing_since, place.id AS found_at,
-       coalesce(place.line, place.forenames + ' ' + place.surname) AS line,
+       coalesce(place.line, place.name, place.forenames + ' ' + place.surname) AS line,
        COLLECT {
          MATCH (place)<-[there:VISITS|CONTROLS|LIVES_AT]-(other:Person)
          MATCH (told:Report {id: there.report})
-         WHERE other <> person AND told.information IN $grades
+         WHERE other <> person AND substring(told.grade, 1, 1) IN $grades
            AND ((type(there) = 'LIVES_AT' AND coalesce(there.start_day, told.date) <= day
                  AND coalesce(there.end_day >= day, true))
                 OR day - duration({days: $days}) <= coalesce(there.start_day, told.date)

@@ -20,6 +20,7 @@ __all__ = [
     "lint_rules",
     "question_table",
     "questions",
+    "read_questions",
     "settings",
 ]
 
@@ -151,7 +152,8 @@ def findings() -> str:
     return "\n".join(parts)
 
 
-def _questions() -> list[Question]:
+def read_questions() -> list[Question]:
+    """Every question of cypher/, by its file's name."""
     paths = sorted((ROOT / "cypher").glob("*.cypher"))
     return [
         read_question(path.stem, path.read_text(encoding="utf-8"))
@@ -164,7 +166,7 @@ def question_table() -> str:
     """Every question that officers ask in Neo4j Browser, one a line."""
     rows = [
         f"| [{each.name}]({each.name}.cypher) | {each.question} | {each.answer} |"
-        for each in _questions()
+        for each in read_questions()
     ]
     return "\n".join(["| file | question | answer |", "|---|---|---|", *rows])
 
@@ -172,7 +174,7 @@ def question_table() -> str:
 def questions() -> str:
     """Every question with its parameters, its columns and what to see on the demonstration case."""
     parts = []
-    for each in _questions():
+    for each in read_questions():
         parts.append(f"## {each.name}\n\n{each.question} Answer: {each.answer}.\n")
         parts.append("| parameter | means | on the demonstration case |\n|---|---|---|")
         parts += [f"| `{one.name}` | {one.meaning} | `{one.written}` |" for one in each.parameters]

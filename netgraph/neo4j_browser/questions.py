@@ -26,6 +26,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from netgraph.errors import InputError
+from netgraph.neo4j_browser.links import quoted
 
 __all__ = ["Question", "QuestionParameter", "read_question"]
 
@@ -45,6 +46,8 @@ _ENTRY = re.compile(rf"({'|'.join(_ENTRIES)}): ?(.*)")
 _PARAMETER = re.compile(r":param (\w+) => (.+);")
 _MEANT = re.compile(r"(\w+): (.+)")
 _USED = re.compile(r"\$(\w+)")
+
+_HINT = "Write the header as that of another file in cypher/."
 
 # A value that may stand in a statement as it is: a number, a word in quotes, or a list of these.
 _Value = str | int | float | list[str]
@@ -92,14 +95,8 @@ class Question:
             values: Values to put in place of the file's own, by name of the parameter; all text.
         """
         written = {each.name: each.written for each in self.parameters}
-        written |= {name: _quoted(value) for name, value in values.items()}
+        written |= {name: quoted(value) for name, value in values.items()}
         return _USED.sub(lambda used: written[used[1]], self.statement)
-
-
-def _quoted(text: str) -> str:
-    """A text as it stands in Cypher: quotes and backslashes can end nothing."""
-    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
-    return f"'{escaped}'"
 
 
 def read_question(name: str, text: str) -> Question:
@@ -112,7 +109,7 @@ def read_question(name: str, text: str) -> Question:
     entries = _entries(header)
     missing = [entry for entry in _REQUIRED if not entries.get(entry)]
     if missing:
-        raise InputError(f"{name}.cypher: the header lacks {', '.join(missing)}")
+        raise InputError(f"{name}.cypher: the header lacks {', '.join(missing)}", hint=_HINT)
     question = Question(
         name=name,
         question=_running(entries["Question"]),
@@ -192,4 +189,4 @@ def _check(question: Question) -> None:
     if question.answer not in ANSWERS:
         problems.append(f"the answer is {question.answer}, and not one of {', '.join(ANSWERS)}")
     if problems:
-        raise InputError(f"{question.name}.cypher: {'; '.join(problems)}")
+        raise InputError(f"{question.name}.cypher: {'; '.join(problems)}", hint=_HINT)
