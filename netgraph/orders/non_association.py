@@ -16,6 +16,7 @@ from netgraph.errors import UnknownId
 from netgraph.findings import evidence as evidence_tables
 from netgraph.orders import candidates
 from netgraph.orders.conditions import Circle, class_conditions
+from netgraph.orders.periods import not_discharged
 from netgraph.orders.standing import OPEN_REFERRALS, Standing, standings
 from netgraph.orders.terms import ALWAYS_EXCEPTED, MINIMUM_SOURCES, SCHOOL_AGE
 from netgraph.orders.ties import HARM, Tie, phrase, ties_of
@@ -49,13 +50,14 @@ _SAME_SCHOOL = """
       AND m.usable AND o.usable AND o.from_id <> $person ORDER BY o.from_id
 """
 # Orders in force whose conditions name the subject, and orders on the subject that name others.
-_ORDERS = """
+_ORDERS = f"""
     SELECT CASE WHEN o.person = $person THEN n.target ELSE o.person END AS other,
            list(DISTINCT concat(o.type, ' ', o.id) ORDER BY concat(o.type, ' ', o.id))
     FROM orders o
     JOIN (SELECT order_id, unnest(targets) AS target FROM conditions) n ON n.order_id = o.id
     WHERE (o.made_day IS NULL OR o.made_day <= $as_of) AND (o.ends IS NULL OR o.ends >= $as_of)
       AND (o.person = $person) <> (n.target = $person)
+      AND {not_discharged("o.id", "$as_of")}
     GROUP BY other ORDER BY other
 """
 

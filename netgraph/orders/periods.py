@@ -40,7 +40,7 @@ from netgraph.orders.statutes import REPLACED_BY_THE_NEXT
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["day_bounds", "prepare_periods"]
+__all__ = ["day_bounds", "not_discharged", "prepare_periods"]
 
 
 def _midnight(day: str) -> str:
@@ -51,6 +51,22 @@ def _midnight(day: str) -> str:
 def _moment(name: str) -> str:
     """SQL: the instant of a moment column; of one that is only a day, the start of it."""
     return f"coalesce({name}_at, {_midnight(f'{name}_day')})"
+
+
+def not_discharged(order: str, day: str, condition: str = "") -> str:
+    """SQL: whether an order, or one condition of it, was not discharged up to a day.
+
+    For questions by whole days that do not need the tables of this module.
+    """
+    of = (
+        f"(s.condition IS NULL OR s.condition = {condition})"
+        if condition
+        else "s.condition IS NULL"
+    )
+    return (
+        f"NOT EXISTS (SELECT 1 FROM order_steps s WHERE s.order_id = {order} "
+        f"AND s.kind = 'discharge' AND {of} AND s.date_day <= {day})"
+    )
 
 
 _NEVER = "TIMESTAMP 'infinity'"

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from netgraph.findings.labels import labels
+from netgraph.orders.periods import not_discharged
 from netgraph.orders.terms import ADULT_AGE, EVENTS_OF_EXPLOITATION, ORDERS_THAT_STAND
 from netgraph.records import Blocker, Finding
 
@@ -91,11 +92,12 @@ _STANDINGS = """
     ORDER BY p.id
 """
 
-# Made on or before the day (or on a day that is not recorded), and not ended before it.
-_ORDERS = """
+# Made on or before the day (or on a day that is not recorded), and not ended or discharged by it.
+_ORDERS = f"""
     SELECT person, id, type, made_day, ends FROM orders
     WHERE person IN (SELECT unnest($people)) AND type IN (SELECT unnest($types))
       AND (made_day IS NULL OR made_day <= $as_of) AND (ends IS NULL OR ends >= $as_of)
+      AND {not_discharged("orders.id", "$as_of")}
     ORDER BY person, id
 """
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from netgraph.findings.labels import labels
+from netgraph.orders.periods import not_discharged
 from netgraph.records import ReportEvidence
 from netgraph.vocabulary import MARKINGS
 
@@ -239,13 +240,15 @@ _PARTICULARS = (
     _FLAGS,
 )
 
-_ORDERS = """
+_ORDERS = f"""
     SELECT id, type, person, coalesce(court, ''), made_day, served_day, coalesce(interim, false),
            ends
     FROM orders WHERE coalesce(made_day <= $day, true) AND coalesce(ends >= $day, true)
+      AND {not_discharged("orders.id", "$day")}
     ORDER BY ends NULLS LAST, id"""
 
-_CONDITIONS = """
+_CONDITIONS = f"""
     SELECT order_id, coalesce(number, ''), category, text, starts, ends, targets, exceptions
     FROM conditions WHERE coalesce(starts <= $day, true) AND coalesce(ends >= $day, true)
+      AND {not_discharged("conditions.order_id", "$day", "conditions.id")}
     ORDER BY order_id, try_cast(number AS INTEGER) NULLS LAST, number, id"""

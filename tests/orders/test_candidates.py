@@ -315,6 +315,15 @@ def test_an_own_order_in_force_blocks_a_new_one(proposed, order, blocked):
     assert codes(proposal) == (["order_in_force"] if blocked else [])
 
 
+def test_an_own_order_that_was_discharged_blocks_nothing(proposed):
+    [proposal] = proposed(
+        orders="id,type,person,made,ends\nd1,STRO,p1,2020-01-01,2030-01-01\n",
+        order_steps="id,order,kind,date\nk1,d1,discharge,2023-01-01\n",
+    )
+
+    assert codes(proposal) == []
+
+
 def test_a_professional_is_blocked(proposed):
     [proposal] = proposed(
         flags="id,subject,flag,value,report\nf1,p1,professional,youth_worker,r1\n"

@@ -14,7 +14,7 @@ import pytest
 
 from netgraph.errors import NotAStore, StoreBusy, StoreError
 from netgraph.records import Finding, ImportSummary, Reason
-from netgraph.store import open_store
+from netgraph.store import files, open_store
 from netgraph.store.base import Store
 from netgraph.tables import table_columns
 from netgraph.vocabulary import CASE_FILES
@@ -50,6 +50,28 @@ def hold(address: str, how: str) -> subprocess.Popen[bytes]:
     assert process.stdout is not None
     assert process.stdout.readline() == b"open\n"
     return process
+
+
+def test_a_store_from_before_a_case_file_was_known_can_be_read_and_gets_it_when_written(
+    tmp_path: Path,
+) -> None:
+    address = str(tmp_path / "older.duckdb")
+    files.create(address)
+    with duckdb.connect(address) as con:
+        con.execute("DROP VIEW main.order_steps; DROP TABLE kept.order_steps")
+
+    counts = []
+    for write in (False, True, False):
+        again = open_store(address, write=write)
+        counts.append(again.tables().execute("SELECT count(*) FROM order_steps").fetchall())
+        kept = again.tables().execute(
+            "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'kept' "
+            "AND table_name = 'order_steps'"
+        )
+        counts.append(kept.fetchall())
+        again.close()
+
+    assert [each[0][0] for each in counts] == [0, 0, 0, 1, 0, 1]
 
 
 def test_the_views_have_the_columns_that_tables_describes() -> None:
