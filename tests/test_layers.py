@@ -82,13 +82,14 @@ OUTSIDE = {
     "click": {"cli"},
     "docx": {"report"},
     "duckdb": {
-        "sources", "intake", "store", "network", "measures", "findings", "orders", "screening", "report", "simulate"
+        "sources", "intake", "store", "network", "measures", "findings", "orders", "screening", "report", "publish", "simulate"
     },
     "jinja2": {"report"},
     "markupsafe": {"report"},
     "neo4j": {"store", "publish"},
     "networkx": {"network", "measures", "findings", "report"},
     "numpy": {"findings", "measures", "network", "report", "simulate", "sources"},
+    "openpyxl": {"sources"},
     "pandas": {"simulate", "sources", "network", "measures"},
     "phonenumbers": {"intake"},
     "pyvis": {"report"},
@@ -111,6 +112,7 @@ HEAVY = (
     "neo4j",
     "networkx",
     "numpy",
+    "openpyxl",
     "pandas",
     "phonenumbers",
     "pyvis",

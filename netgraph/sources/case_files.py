@@ -20,6 +20,7 @@ from netgraph.sources.headers import (
 )
 from netgraph.sources.plain_text import ENCODINGS, PlainText, plain_text
 from netgraph.sources.raw import SCRATCH, RawSources, RawTable
+from netgraph.sources.workbooks import LINE_FEED, Sheet, is_workbook, read_sheets
 from netgraph.vocabulary import CASE_FILES, CaseFile
 
 if TYPE_CHECKING:
@@ -57,20 +58,37 @@ def open_case_files(
         CaseError: A file cannot be read, or a folder holds no case file.
     """
     found, notes = _find(paths)
-    names = _names(found)
     tables: list[RawTable] = []
     files: list[tuple[str, str]] = []
     not_stored: list[tuple[str, str, int, str]] = []
     with tempfile.TemporaryDirectory(prefix="netgraph-") as scratch:
-        for number, (path, name) in enumerate(zip(found, names, strict=True), start=1):
-            progress(number - 1, len(found), name)
-            read = _read(con, path, name, number, Path(scratch))
+        inputs = _inputs(found, _names(found), Path(scratch), notes)
+        for number, each in enumerate(inputs, start=1):
+            progress(number - 1, len(inputs), each.name)
+            read = _read(con, each, number, Path(scratch))
             tables += read.tables
-            files.append((name, read.sha256))
+            files.append((each.name, each.sha256 or read.sha256))
             not_stored += read.not_stored
             notes += [read.note] if read.note else []
-    progress(len(found), len(found), "read")
+    progress(len(inputs), len(inputs), "read")
     return RawSources(tuple(tables), tuple(files), tuple(not_stored), tuple(notes))
+
+
+def _inputs(
+    found: Sequence[Path], names: Sequence[str], scratch: Path, notes: list[str]
+) -> list[Sheet]:
+    """The CSV files to read: those that were found, and the sheets of workbooks."""
+    inputs: list[Sheet] = []
+    for number, (path, name) in enumerate(zip(found, names, strict=True), start=1):
+        if not is_workbook(path):
+            inputs.append(Sheet(path, name, ""))
+            continue
+        folder = scratch / f"sheets-{number}"
+        folder.mkdir()
+        sheets, passed_over = read_sheets(path, name, folder)
+        inputs += sheets
+        notes += passed_over
+    return inputs
 
 
 def _find(paths: Sequence[Path]) -> tuple[list[Path], list[str]]:
@@ -94,13 +112,15 @@ def _find(paths: Sequence[Path]) -> tuple[list[Path], list[str]]:
         notes += [
             f"{each.name}: not a case file, passed over"
             for each in inside
-            if each not in case and each.name.endswith((".csv", ".csv.gz"))
+            if each not in case and each.name.endswith((".csv", ".csv.gz", ".xlsx"))
         ]
     return list(dict.fromkeys(found)), notes
 
 
 def _stem(path: Path) -> str:
-    """Name without ``.csv`` or ``.csv.gz``; empty if it has neither."""
+    """Name without ``.csv``, ``.csv.gz`` or ``.xlsx``; empty if it has none of them."""
+    if is_workbook(path):
+        return path.stem
     name = path.name.removesuffix(".gz")
     return name.removesuffix(".csv") if name.endswith(".csv") else ""
 
@@ -118,10 +138,9 @@ def _names(found: Sequence[Path]) -> list[str]:
     ]
 
 
-def _read(
-    con: "duckdb.DuckDBPyConnection", path: Path, name: str, number: int, scratch: Path
-) -> _Read:
+def _read(con: "duckdb.DuckDBPyConnection", given: Sheet, number: int, scratch: Path) -> _Read:
     """Read one file into raw tables."""
+    path, name = given.path, given.name
     text = plain_text(path, name, scratch)
     header = read_header(text, name)
     table = route(path, header, name)
@@ -219,8 +238,10 @@ def _raw_table(
 ) -> RawTable:
     """A view of the shape that raw.py fixes, over the rows of one file for one table."""
     view = f"{SCRATCH}.raw_{table.name}_{file.number}"
+    from_sheet = file.text.path.parent.name.startswith("sheets-")
     columns = ", ".join(
-        f"{quoted(there) if there in keep else 'NULL::VARCHAR'} AS {quoted(column)}"
+        f"{_cell(there, from_sheet=from_sheet) if there in keep else 'NULL::VARCHAR'} "
+        f"AS {quoted(column)}"
         for column in table.column_names
         for there in [rejects_name(column) if by_table else column]
     )
@@ -232,3 +253,9 @@ def _raw_table(
         f"-1 - rowid AS _row FROM {SCRATCH}.broken_{file.number} {where}"
     )
     return RawTable(table.name, view)
+
+
+def _cell(column: str, *, from_sheet: bool) -> str:
+    """SQL: a cell as it came; line feeds within the cells of a sheet are put back."""
+    name = quoted(column)
+    return f"replace({name}, {literal(LINE_FEED)}, chr(10))" if from_sheet else name

@@ -25,6 +25,7 @@ from netgraph.sources.headers import (
 from netgraph.sources.mapped_columns import named_columns
 from netgraph.sources.mapping import load_mapping, shipped_mappings
 from netgraph.sources.plain_text import ENCODINGS, plain_text
+from netgraph.sources.workbooks import is_workbook, read_sheets
 from netgraph.vocabulary import CASE_FILES
 
 __all__ = ["InspectedFile", "inspect_files"]
@@ -74,17 +75,33 @@ def inspect_files(paths: Sequence[Path]) -> tuple[InspectedFile, ...]:
             raise CaseError(f"{path}: no such file or folder", hint="Check the path.")
         inside = sorted(each for each in path.iterdir() if each.is_file()) if path.is_dir() else []
         found += inside or [path]
-    return tuple(_inspect(path) for path in dict.fromkeys(found))
+    return tuple(each for path in dict.fromkeys(found) for each in _inspect(path))
 
 
-def _inspect(path: Path) -> InspectedFile:
-    """How one file would be read."""
+def _inspect(path: Path) -> tuple[InspectedFile, ...]:
+    """How one file would be read; of a workbook, each of its sheets that is a case file."""
     try:
-        if path.name.endswith(_TABULAR):
-            return _tabular(path)
-        return _device(path)
+        if is_workbook(path):
+            return _sheets(path)
+        return (_tabular(path) if path.name.endswith(_TABULAR) else _device(path),)
     except CaseError as error:
-        return InspectedFile(path.name, _nothing(path, error))
+        return (InspectedFile(path.name, _nothing(path, error)),)
+
+
+def _sheets(path: Path) -> tuple[InspectedFile, ...]:
+    """How a workbook would be read: by its sheets, or as what a telephone's reader saves."""
+    with tempfile.TemporaryDirectory(prefix="netgraph-") as folder:
+        try:
+            sheets, _ = read_sheets(path, path.name, Path(folder))
+        except CaseError as error:
+            try:
+                return (_device(path),)
+            except CaseError:
+                raise error from None
+        return tuple(
+            replace(_tabular(each.path), file=each.name, encoding="", delimiter="")
+            for each in sheets
+        )
 
 
 def _nothing(path: Path, why: CaseError) -> str:
@@ -186,7 +203,9 @@ def _device(path: Path) -> InspectedFile:
     """How a file from a telephone or a network would be read: not imported, screened."""
     kind = kind_of_file(path)
     if kind not in _DEVICE_KINDS:
-        raise CaseError(f"{path.name}: a case file by its name only")
+        raise CaseError(
+            f"{path.name}: a case file by its name only", hint="Give it the columns of one."
+        )
     return InspectedFile(
         path.name, _DEVICE_KINDS[kind], advice="Hold it against orders with: netgraph screen."
     )
