@@ -358,11 +358,20 @@ def write_report(
     *,
     about: Iterable[str] = (),
     audience: str = "analyst",
+    browser_address: str = "",
 ) -> None:
-    """Write one offline HTML file with what was found, the graph, and what rests on what."""
+    """Write one offline HTML file with what was found, the graph, and what rests on what.
+
+    ``browser_address``: where Neo4j Browser is, for a link to it at each finding.
+    """
     from netgraph import report
 
-    report.write(store.tables(), path, as_of, about=tuple(about), audience=audience)
+    if browser_address:
+        report.write_linked(
+            store.tables(), path, as_of, browser_address, about=tuple(about), audience=audience
+        )
+    else:
+        report.write(store.tables(), path, as_of, about=tuple(about), audience=audience)
 
 
 def publish(

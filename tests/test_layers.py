@@ -38,7 +38,8 @@ MAY_IMPORT = {
     "in_database": BASE | {"findings"},
     "orders": BASE | {"findings", "network", "measures"},
     "screening": BASE | {"findings", "orders", "sources"},
-    "report": BASE | {"screening", "findings", "orders", "network", "measures", "netgraph"},
+    "report": BASE
+    | {"neo4j_browser", "screening", "findings", "orders", "network", "measures", "netgraph"},
     "publish": BASE | {"store", "report", "findings", "orders"},
     "simulate": BASE | {"store"},
     "workflow": BASE

@@ -1,6 +1,7 @@
 """The command ``netgraph report``."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import click
@@ -18,6 +19,13 @@ __all__ = ["report"]
 
 # The same names as report/audiences.py, which is not loaded for --help; a test holds them equal.
 AUDIENCES = ("analyst", "officer", "partner", "court")
+
+
+def _web_address(_ctx: click.Context, _parameter: click.Parameter, value: str) -> str:
+    """The address as it was given, if it is one of a web page without a question of its own."""
+    if value and re.fullmatch(r"https?://[^\s?#@]+", value) is None:
+        raise click.BadParameter("such as http://localhost:7474/browser/")
+    return value
 
 
 @click.command()
@@ -42,6 +50,13 @@ AUDIENCES = ("analyst", "officer", "partner", "court")
     show_default=True,
     help="For whom: what a copy may hold follows from it.",
 )
+@click.option(
+    "--browser-address",
+    default="",
+    metavar="URL",
+    callback=_web_address,
+    help="Where Neo4j Browser is: each finding gets a link that opens it there.",
+)
 @recipient_option
 @reason_option
 @as_of_option
@@ -51,20 +66,28 @@ def report(
     output: Path,
     about: tuple[str, ...],
     audience: str,
+    browser_address: str,
     as_of: dt.datetime | None,
 ) -> None:
     """Write one offline HTML file of what was found and what it rests on.
 
     The file holds the leads with their reasons for and against, likely victims first, the graph
     and its tables, proposals, non-association lists and the method. It asks nothing of any
-    network. A partner's or a court's copy names only those given with --about and rests on
-    nothing with handling code C. The log asks why a copy leaves the analysts, and for whom it is.
-    Prints the path of the file.
+    network; the links of --browser-address hold ids only. A partner's or a court's copy names only
+    those given with --about and rests on nothing with handling code C. The log asks why a copy
+    leaves the analysts, and for whom it is. Prints the path of the file.
 
     \b
     Example:
         netgraph --store demo/netgraph.duckdb report -o report.html --as-of 2025-03-01
     """
     with opened(ctx.obj) as store:
-        workflow.write_report(store, output, today_if_absent(as_of), about=about, audience=audience)
+        workflow.write_report(
+            store,
+            output,
+            today_if_absent(as_of),
+            about=about,
+            audience=audience,
+            browser_address=browser_address,
+        )
     click.echo(str(output))

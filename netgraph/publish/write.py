@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from netgraph.errors import NotAStore, StoreBusy
 from netgraph.store.neo4j_connection import Connection
-from netgraph.store.neo4j_model import LABELS
+from netgraph.store.neo4j_model import LABELS, name_statements
 
 if TYPE_CHECKING:
     import neo4j
@@ -84,10 +84,14 @@ def _refuse_what_is_no_copy(server: Connection) -> None:
 
 
 def _define(server: Connection) -> None:
-    """Constraints of a copy: each node is found by its id, and there is one banner."""
+    """Constraints of a copy: each node is found by its id, and there is one banner.
+
+    Every name that the questions of cypher/ use is made known, lest Browser warn of each.
+    """
     held = {name for (name,) in server.run("SHOW CONSTRAINTS YIELD name")}
     wanted = {f"netgraph_copy_{label.lower()}": (label, "id") for label in LABELS_OF_A_COPY}
     wanted["netgraph_copy_banner"] = ("Banner", "copy_of")
+    server.define(list(name_statements()))
     server.define(
         [
             f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{column} IS UNIQUE"

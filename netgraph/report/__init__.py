@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
     from netgraph.orders.application_records import ApplicationFile
     from netgraph.records import Finding
+    from netgraph.report.build import Report
     from netgraph.screening import Screening
 
-__all__ = ["write", "write_application", "write_screening"]
+__all__ = ["write", "write_application", "write_linked", "write_screening"]
 
 
 def write(
@@ -42,10 +43,41 @@ def write(
         UnknownId: The case holds nothing with one of those ids.
         OutputError: The file cannot be written.
     """
+    from netgraph.report.page import page_html
+
+    _replace(path, page_html(_built(con, as_of, about, audience, findings)))
+
+
+def write_linked(
+    con: "duckdb.DuckDBPyConnection",
+    path: Path,
+    as_of: date,
+    browser_address: str,
+    about: tuple[str, ...] = (),
+    audience: str = "analyst",
+) -> None:
+    """Write the report with a link to Neo4j Browser at each finding; the page itself asks nothing.
+
+    Args as those of ``write``; ``browser_address`` is where Browser is. A copy that shows no ids
+    has no links, for ids are all that a link holds.
+    """
+    from netgraph.report.page import page_html
+
+    built = _built(con, as_of, about, audience, None)
+    _replace(path, page_html(built, browser_address))
+
+
+def _built(
+    con: "duckdb.DuckDBPyConnection",
+    as_of: date,
+    about: tuple[str, ...],
+    audience: str,
+    findings: "tuple[Finding, ...] | None",
+) -> "Report":
+    """The content of the report, from what its audience may see."""
     from netgraph.report.audiences import audience_of
     from netgraph.report.build import build, check_ids
     from netgraph.report.facts import highest_marking
-    from netgraph.report.page import page_html
     from netgraph.report.shared_part import shared_part
 
     asked = tuple(dict.fromkeys(about))
@@ -55,7 +87,7 @@ def write(
     if reader.code_c == "absent":
         con, asked = shared_part(con, asked)
         findings = None
-    _replace(path, page_html(build(con, as_of, asked, reader, marking, findings)))
+    return build(con, as_of, asked, reader, marking, findings)
 
 
 def write_screening(

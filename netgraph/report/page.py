@@ -8,11 +8,12 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netgraph.errors import OutputError
+from netgraph.neo4j_browser import links
 from netgraph.report import audiences, graph, payload, wording
 from netgraph.vocabulary import ENTITY_KINDS
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from netgraph.report.build import Report
+    from netgraph.report.content import Reference
 
 __all__ = ["json_text", "page_html", "plain_page"]
 
@@ -51,8 +53,8 @@ _ESCAPES = {
 }
 
 
-def page_html(report: "Report") -> str:
-    """The whole file as text."""
+def page_html(report: "Report", browser_address: str = "") -> str:
+    """The whole file as text; with links to Neo4j Browser, if it is said where that is."""
     network = graph.draw(report)
     scripts = (_drawing_library(), _own_script())
     environment = _environment()
@@ -67,12 +69,19 @@ def page_html(report: "Report") -> str:
         classes=graph.CLASSES,
         sections=audiences.SECTIONS,
         amount=wording.amount,
+        browser_link=partial(_browser_link, browser_address),
         json_text=lambda value: _safe(json_text(value)),
     )
     network.templateEnv = environment
     network.path = "page.html.j2"
     html: str = network.generate_html("report.html")
     return html
+
+
+def _browser_link(browser_address: str, thing: "Reference") -> str:
+    """Where Neo4j Browser opens with a question about that thing; empty if there is no such link."""
+    asked = links.around(thing.kind, thing.id) if browser_address and thing.id else ""
+    return links.browser_link(browser_address, asked) if asked else ""
 
 
 def plain_page(
