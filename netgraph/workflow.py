@@ -302,7 +302,7 @@ def screen(
     tables = store.tables()
     with open_observed(paths, tables, question.authority.check) as observed:
         batch = intake.check(observed.raw, tables, options)
-        given = tuple(table.table for table in batch.tables)
+        given = tuple(table.table for table in batch.tables if sum(table.counts[1:]))
         found = screening.screen(tables, question, observed, given, aids)
         rejected = intake.summarise(tables, batch, None, "").rejected
     unread = tuple((row.file, row.line, row.reason) for row in rejected)

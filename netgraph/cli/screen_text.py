@@ -53,7 +53,7 @@ def summary_lines(found: Screening) -> Iterator[str]:
 
 
 def _tally(found: Screening) -> Iterator[str]:
-    screened = ", ".join(f"{count:,} {what}" for what, count in found.screened)
+    screened = ", ".join(f"{count:,} {what}" for what, count in found.screened if count)
     yield f"  Screened: {screened or 'nothing'}"
     counts = dict.fromkeys(CLASSES, 0)
     for _, kind, count in found.counts():
@@ -91,7 +91,8 @@ def _group(cards: list[PossibleBreach]) -> Iterator[str]:
     for text in first.sure:
         yield from _wrapped(text, "      ")
     yield "    not a breach if:"
-    for text in dict.fromkeys(text for card in cards[:_SHOWN] for text in card.not_a_breach_if):
+    texts = dict.fromkeys(text for card in cards[:_SHOWN] for text in card.not_a_breach_if)
+    for text in sorted(texts, key=lambda text: text.startswith("reasonable excuse")):
         yield from _wrapped(text, "      ")
     for text in first.must_know:
         yield from _wrapped(f"who else must know: {text}", "    ")

@@ -9,6 +9,7 @@ import click
 from netgraph.cli.acts import log_act
 from netgraph.cli.options import DAY
 from netgraph.simulate.options import KINDS, MINIMUM_PEOPLE, CaseOptions
+from netgraph.simulate.phone_extract import EXTRACT
 from netgraph.vocabulary import CLAIMS
 
 if TYPE_CHECKING:
@@ -116,3 +117,8 @@ def _print_demonstration(done: "Demonstration") -> None:
     first = next((each.person for each in candidates), done.findings[0].subject)
     for command in ("find", f"explain {first}", "propose", f"non-association {first}"):
         click.echo(f"  netgraph --store {done.store} {command} --as-of {done.as_of}")
+    extract = done.case.parent / EXTRACT
+    click.echo(
+        f"  netgraph --store {done.store} screen {extract} --order d1 --as-of {done.as_of} "
+        '--authority "PACE 1984 s19, authorised by Inspector 4021"'
+    )

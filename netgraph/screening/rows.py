@@ -64,7 +64,7 @@ def _view(table: str, given: bool, since_import: int | None) -> str:
     typed, out = f"{SCRATCH}.typed_{table}", f"{SCRATCH}.out_{table}"
     fresh = (
         f"SELECT {columns}, source_file, source_line, true AS is_new FROM {typed} AS t "
-        f"WHERE NOT EXISTS (SELECT 1 FROM {out} AS o WHERE o.row = t.rowid "
+        f"WHERE NOT EXISTS (SELECT 1 FROM {out} AS o WHERE o.row = t.row "
         "AND o.verdict = 'rejected') "
         "QUALIFY row_number() OVER (PARTITION BY id ORDER BY source_file, source_line) = 1"
     )
