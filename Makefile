@@ -30,11 +30,11 @@ types: $(VENV)/installed-test  ## Check the types, strictly.
 	$(BIN)/mypy
 
 docs: $(VENV)/installed-test  ## Write the generated parts of the documentation again.
-	$(BIN)/python -m cogapp -r docs/cli.md docs/vocabulary.md docs/findings.md docs/orders.md docs/questions.md cypher/README.md cypher/constraints.cypher
+	$(BIN)/python -m cogapp -r docs/cli.md docs/vocabulary.md docs/findings.md docs/orders.md docs/questions.md cypher/README.md cypher/constraints.cypher cypher/cuckooed_address.cypher cypher/exploiter.cypher cypher/likely_victim.cypher
 	$(BIN)/python docs/generated_files.py
 
 docs-check: $(VENV)/installed-test  ## Check that the generated documentation is up to date.
-	$(BIN)/python -m cogapp --check --diff docs/cli.md docs/vocabulary.md docs/findings.md docs/orders.md docs/questions.md cypher/README.md cypher/constraints.cypher
+	$(BIN)/python -m cogapp --check --diff docs/cli.md docs/vocabulary.md docs/findings.md docs/orders.md docs/questions.md cypher/README.md cypher/constraints.cypher cypher/cuckooed_address.cypher cypher/exploiter.cypher cypher/likely_victim.cypher
 	$(BIN)/python docs/generated_files.py --check
 
 bench: $(VENV)/installed-test  ## Measure accuracy and speed; results go to benchmarks/results.

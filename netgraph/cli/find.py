@@ -9,6 +9,7 @@ import click
 from netgraph import workflow
 from netgraph.cli.options import as_of_option, json_option, opened, print_json, today_if_absent
 from netgraph.records import Explanation, Finding, LinkEvidence, Reason
+from netgraph.store import is_server
 from netgraph.vocabulary import CLAIMS, LINK_KINDS
 
 __all__ = ["explain", "find"]
@@ -17,6 +18,13 @@ __all__ = ["explain", "find"]
 WIDTH = 100
 MOST_REPORTS = 8
 
+# What the server leaves out of what it finds.
+_IN_DATABASE = (
+    "Found in the database. Left out: reasons that rest on other findings, which forms fit, and "
+    "most of what is not known.\nSupport and points may therefore differ from those of find "
+    "without --in-database."
+)
+
 _READS = {kind.name: kind.reads for kind in LINK_KINDS}
 
 
@@ -24,19 +32,40 @@ _READS = {kind.name: kind.reads for kind in LINK_KINDS}
 @click.argument("claim", required=False, type=click.Choice([claim.name for claim in CLAIMS]))
 @as_of_option
 @json_option
+@click.option(
+    "--in-database",
+    is_flag=True,
+    help="Let the server find: the case is not read into this machine.",
+)
 @click.pass_obj
-def find(store: str, claim: str | None, as_of: dt.datetime | None, json_lines: bool) -> None:
+def find(
+    store: str,
+    claim: str | None,
+    as_of: dt.datetime | None,
+    json_lines: bool,
+    in_database: bool,
+) -> None:
     """Print what the case suggests, strongest first.
 
     Each line is a lead for a person to judge: how well it is supported, the reasons for (+) and
     against (-) with their points and reports, and what is missing. Likely victims come first.
 
+    With --in-database a server searches a case that is too large for this machine. Reasons that
+    rest on other findings are then left out.
+
     \b
     Example:
         netgraph find cuckooed_address --as-of 2025-03-01
     """
+    if in_database and not is_server(store):
+        raise click.UsageError(
+            "--in-database needs a store on a server, such as --store bolt://localhost:7687"
+        )
+    look = workflow.find_in_database if in_database else workflow.find
     with opened(store) as opened_store:
-        findings = workflow.find(opened_store, today_if_absent(as_of), claim)
+        findings = look(opened_store, today_if_absent(as_of), claim)
+    if in_database:
+        click.echo(_IN_DATABASE, err=True)
     if json_lines:
         print_json(findings)
     else:

@@ -12,17 +12,10 @@ from netgraph.in_database.question import QUESTIONS, parameters, question
 from netgraph.records import Finding, Reason
 from netgraph.vocabulary import CLAIMS
 
-__all__ = ["NOT_LOOKED_AT", "Answering", "find_there"]
+__all__ = ["Answering", "find_there"]
 
 # More subjects than there can be; a command shows all.
 _ALL = 2**31 - 1
-
-# What the answers leave out, for the person who reads them.
-NOT_LOOKED_AT = (
-    "Found in the database: reasons that rest on other findings, forms that fit and most of what is "
-    "not known are left out, so points and support can differ from those of find without "
-    "--in-database."
-)
 
 
 @runtime_checkable

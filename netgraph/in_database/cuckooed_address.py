@@ -7,7 +7,7 @@ says the same as the indicator of its name in findings/cuckooing*.py.
 
 from netgraph.findings.cuckooing import FEWEST_VISITORS
 from netgraph.in_database import cuckooed_address_against, cuckooed_address_signs
-from netgraph.in_database.cuckooed_address_beginning import WORTH_A_LOOK, beginning, was_resident
+from netgraph.in_database.cuckooed_address_beginning import beginning, was_resident
 from netgraph.in_database.evidence import fewer, flat, has_flag
 from netgraph.in_database.fragments import Found, Question, fragment
 
@@ -21,10 +21,12 @@ QUESTION = Question(
     label="Address",
     named="coalesce(address.line + ', ' + address.postcode, address.line, address.postcode, "
     "address.id)",
-    left_out=f"coalesce(address.use IN ['business', 'public'], false) OR NOT ({WORTH_A_LOOK})",
+    left_out="address.use IN ['business', 'public']",
     beginning=beginning,
     asks="Which homes may others have taken over, and why?",
-    shows="",
+    shows="26 Mariner Way, where three people who do not live there control who enters and "
+    "missing children were found; 43 Needle Lane, whose occupant told of it; three more homes with "
+    "less behind them.",
 )
 
 

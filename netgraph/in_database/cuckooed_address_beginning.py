@@ -17,7 +17,7 @@ fragments read with ``UNWIND``:
 - ``here``: those of ``happened`` that first occurred there.
 """
 
-from netgraph.findings.cuckooing_people import YOUNGEST_USED
+from netgraph.findings.evidence_shared import YOUNGEST_USED
 from netgraph.findings.exploiters_acts import ADULT_AGE
 from netgraph.in_database.evidence import (
     EXPLOITATION,
@@ -33,7 +33,7 @@ from netgraph.in_database.evidence import (
     usable,
 )
 
-__all__ = ["WORTH_A_LOOK", "beginning", "was_resident"]
+__all__ = ["beginning", "was_resident"]
 
 # Conduct that speaks of supplying drugs or of using others for it, by its first or second end.
 _DOES = ("SUPPLIES", "DIRECTS", "RECRUITED", "ARRANGES_TRAVEL_FOR", "THREATENS")
@@ -50,7 +50,7 @@ _FLAGS = ("professional", "at_risk", "deal_line", "care_round", "licensed_hmo", 
 _HARM = ("violence", "robbery", "threat")
 
 # Only homes of which something is told that can carry a finding: the rest is not looked at.
-WORTH_A_LOOK = f"""
+_WORTH_A_LOOK = f"""
 EXISTS {{ (address)<-[:CONTROLS|FOUND_AT|TIED_TO]-() }}
   OR EXISTS {{ (address)<-[:VISITS]-()-[:{"|".join((*_DOES, "CONTROLS", ROLES))}]->() }}
   OR EXISTS {{ (address)<-[:VISITS]-()<-[:{"|".join(_IS_DONE)}]-() }}
@@ -66,6 +66,7 @@ def beginning() -> str:
         "+ [each IN evidence WHERE each.type = 'CONTROLS' | each.to]"
     )
     parts = (
+        f"// Only homes of which something is told that can carry a finding.\nWITH * WHERE {_WORTH_A_LOOK.strip()}",
         _around(),
         links_of("[address] + near_people + happenings", _LINKS),
         f"WITH *, {usable().strip()} AS evidence",

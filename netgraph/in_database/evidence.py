@@ -113,7 +113,7 @@ def usable(known: str = "known") -> str:
   AND NOT (each.type = 'TIED_TO' AND coalesce(each.detail, '') = 'cell')
   AND NOT (each.type IN {roles} AND (coalesce(each.detail, '') IN {_CLEARED}
     OR any(cleared IN {known} WHERE cleared.from = each.from AND cleared.to = each.to
-        AND cleared.type IN {roles} AND cleared.detail IN {_CLEARED}
+        AND cleared.type IN {roles} AND coalesce(cleared.detail, '') IN {_CLEARED}
         AND cleared.information <> 'E')
       AND none(verdict IN {known} WHERE verdict.from = each.from AND verdict.to = each.to
         AND verdict.type = 'CONVICTED_IN' AND NOT coalesce(verdict.detail, '') IN {_CLEARED}
