@@ -103,8 +103,13 @@ def _split(line: str) -> tuple[str, tuple[str, ...]]:
     """
     found: list[tuple[str, tuple[str, ...]]] = []
     for delimiter in DELIMITERS:
-        [fields] = list(csv.reader([line], delimiter=delimiter, strict=True))
+        try:
+            [fields] = list(csv.reader([line], delimiter=delimiter, strict=True))
+        except csv.Error:  # a quoted name, and then another mark than this one
+            continue
         found.append((delimiter, tuple(field.strip().casefold() for field in fields)))
+    if not found:
+        raise csv.Error("no delimiter splits the line")
     return max(found, key=lambda each: (len(_KNOWN.intersection(each[1])), len(each[1])))
 
 

@@ -281,6 +281,8 @@ def test_nothing_is_left_on_the_connection(con: duckdb.DuckDBPyConnection, tmp_p
         ("id|surname|aliases\np1|Éclair|a, b\n", "cp1252", "read as Windows-1252 with bars between the columns"),
         ('id,surname,aliases\np1,Éclair,"a, b"\n', "cp1252", "read as Windows-1252"),
         ('id,surname,aliases\np1,Éclair,"a, b"\n', "utf-8-sig", ""),
+        ('"id","surname","aliases"\n"p1","Éclair","a, b"\n', "utf-8", ""),
+        ('"id";"surname";"aliases"\n"p1";"Éclair";"a, b"\n', "utf-8", "read with semicolons between the columns"),
     ],
 )  # fmt: skip
 def test_delimiter_and_encoding_are_told_from_the_file_and_said(
