@@ -56,7 +56,7 @@ CALL () {
 WITH * WHERE NOT coalesce(false, false)
 WITH today, conduct_from, seen_from, imports, collect(person) AS looked_for
 // Links that may not be used: not known on the day, graded E, or D and not confirmed.
-CALL (*) {
+CALL (today, imports) {
   MATCH (report:Report)
   WHERE report.date > today OR report.information IN ['D', 'E']
   WITH collect(report.id) AS looked_at
@@ -76,10 +76,11 @@ CALL (*) {
   RETURN collect(link) AS doubtful
 }
 // Roles in an event of which the person was cleared, and not convicted.
-CALL (*) {
+CALL (today, imports) {
   MATCH (accused:Person)-[link:SUSPECT_IN|CHARGED_IN|CONVICTED_IN]->(event:Event)
   WHERE link.detail IN ['no_further_action', 'acquitted']
-  MATCH (report:Report {id: link.report})
+  WITH *, link.report AS told_by
+  MATCH (report:Report {id: told_by})
   WHERE link.import_id <= imports AND report.date <= today AND coalesce(link.start_day <= today, true) AND report.information <> 'E'
   WITH DISTINCT accused, event
   WITH *, EXISTS {
@@ -93,7 +94,7 @@ CALL (*) {
   RETURN collect(link) AS cleared
 }
 // Events that may not be used: by their own report, or without one by the best that tells of them.
-CALL (*) {
+CALL (today, imports) {
   MATCH (event:Event)
     OPTIONAL MATCH (own:Report {id: event.report})
   WITH * WHERE NOT coalesce(own.date <= today AND own.information IN ['A', 'B', 'C'], false)
@@ -107,9 +108,10 @@ CALL (*) {
 }
 WITH *, doubtful + cleared + doubtful_events AS set_aside
 // Flags in force, and whom they mark.
-CALL (*) {
+CALL (today, imports) {
   MATCH (flag:Flag)-[:ABOUT]->(subject)
-  MATCH (report:Report {id: flag.report})
+  WITH *, flag.report AS told_by
+  MATCH (report:Report {id: told_by})
   WHERE flag.import_id <= imports AND report.date <= today AND coalesce(flag.start_day <= today, true) AND coalesce(flag.end_day >= today, true)
     AND (report.information IN ['A', 'B', 'C'] OR report.information = 'D' AND EXISTS {
       MATCH (beside:Flag)-[:ABOUT]->(subject)
@@ -123,7 +125,7 @@ CALL (*) {
   RETURN collect({flag: flag.flag, value: flag.value, id: flag.id, subject: subject, day: day,
         report: report.id, origin: coalesce(trim(report.origin), report.id)}) AS marks
 }
-CALL (*) {
+CALL (marks) {
   UNWIND marks AS mark
   WITH mark.flag AS flag, mark.subject AS subject, collect([mark.value])[0][0] AS latest
   RETURN collect(CASE WHEN flag = 'professional' THEN subject END) AS professionals,
@@ -133,79 +135,86 @@ CALL (*) {
 }
 WITH *, at_risk + referred AS exposed
 // People recorded for exploiting others.
-CALL (*) {
-  MATCH (doer:Person)-[link:DIRECTS|RECRUITED|SUPPLIES|THREATENS]->(other:Person)
-  WHERE doer <> other AND NOT link IN set_aside
-  MATCH (report:Report {id: link.report})
-  WITH *, coalesce(link.start_day, report.date) AS day
-  WITH *, CASE WHEN coalesce(link.end_day, day) <= day THEN day
-    WHEN link.end_day > today THEN today ELSE link.end_day END AS last
-  WHERE last >= conduct_from
-  RETURN doer
-  UNION
-  MATCH (doer:Person)<-[link:IN_DEBT_TO]-(other:Person)
-  WHERE doer <> other AND NOT link IN set_aside
-  MATCH (report:Report {id: link.report})
-  WITH *, coalesce(link.start_day, report.date) AS day
-  WITH *, CASE WHEN coalesce(link.end_day, day) <= day THEN day
-    WHEN link.end_day > today THEN today ELSE link.end_day END AS last
-  WHERE last >= conduct_from
-  RETURN doer
-  UNION
-  MATCH (doer:Person)-[link:CONTROLS]->(thing)
-  WHERE NOT link IN set_aside
-    AND (thing IN lines OR thing:Address AND NOT EXISTS { (doer)-[stay:LIVES_AT]->(thing) WHERE NOT stay IN set_aside })
-  MATCH (report:Report {id: link.report})
-  WITH *, coalesce(link.start_day, report.date) AS day
-  WITH *, CASE WHEN coalesce(link.end_day, day) <= day THEN day
-    WHEN link.end_day > today THEN today ELSE link.end_day END AS last
-  WHERE last >= conduct_from
-  RETURN doer
-  UNION
-  MATCH (doer:Person)-[link:SUSPECT_IN|CHARGED_IN|CONVICTED_IN]->(event:Event)
-  WHERE event.type IN ['exploitation', 'modern_slavery', 'drug_supply'] AND conduct_from <= event.start_day <= today
-    AND NOT link IN set_aside AND NOT event IN set_aside
-  MATCH (report:Report {id: link.report})
-  WITH *, coalesce(link.start_day, report.date) AS day
-  WITH *, CASE WHEN coalesce(link.end_day, day) <= day THEN day
-    WHEN link.end_day > today THEN today ELSE link.end_day END AS last
-  WHERE last >= conduct_from
-  RETURN doer
-}
-WITH *
-WHERE NOT doer IN professionals
-WITH today, conduct_from, seen_from, imports, looked_for, doubtful, set_aside, marks, professionals,
-  referred, at_risk, exposed, lines, collect(doer) AS recorded
-// Where drugs were supplied, and homes that somebody else controls.
-CALL (*) {
-  MATCH (event:Event)
-  WHERE event.type = 'drug_supply' AND conduct_from <= event.start_day <= today
-    AND NOT event IN set_aside
+CALL (today, conduct_from, set_aside, lines, professionals) {
   CALL (*) {
-      OPTIONAL MATCH (event)-[scene:OCCURRED_AT]->(address:Address)
-    WHERE NOT scene IN set_aside
-      OPTIONAL MATCH (said:Report {id: scene.report})
-    RETURN address AS scene ORDER BY coalesce(scene.start_day, said.date), address.id LIMIT 1
+    MATCH (doer:Person)-[link:DIRECTS|RECRUITED|SUPPLIES|THREATENS]->(other:Person)
+    WHERE doer <> other AND NOT link IN set_aside
+    WITH *, link.report AS told_by
+    MATCH (report:Report {id: told_by})
+    WITH *, coalesce(link.start_day, report.date) AS day
+    WITH *, CASE WHEN coalesce(link.end_day, day) <= day THEN day
+      WHEN link.end_day > today THEN today ELSE link.end_day END AS last
+    WHERE last >= conduct_from
+    RETURN doer
+    UNION
+    MATCH (doer:Person)<-[link:IN_DEBT_TO]-(other:Person)
+    WHERE doer <> other AND NOT link IN set_aside
+    WITH *, link.report AS told_by
+    MATCH (report:Report {id: told_by})
+    WITH *, coalesce(link.start_day, report.date) AS day
+    WITH *, CASE WHEN coalesce(link.end_day, day) <= day THEN day
+      WHEN link.end_day > today THEN today ELSE link.end_day END AS last
+    WHERE last >= conduct_from
+    RETURN doer
+    UNION
+    MATCH (doer:Person)-[link:CONTROLS]->(thing)
+    WHERE NOT link IN set_aside
+      AND (thing IN lines OR thing:Address AND NOT EXISTS { (doer)-[stay:LIVES_AT]->(thing) WHERE NOT stay IN set_aside })
+    WITH *, link.report AS told_by
+    MATCH (report:Report {id: told_by})
+    WITH *, coalesce(link.start_day, report.date) AS day
+    WITH *, CASE WHEN coalesce(link.end_day, day) <= day THEN day
+      WHEN link.end_day > today THEN today ELSE link.end_day END AS last
+    WHERE last >= conduct_from
+    RETURN doer
+    UNION
+    MATCH (doer:Person)-[link:SUSPECT_IN|CHARGED_IN|CONVICTED_IN]->(event:Event)
+    WHERE event.type IN ['exploitation', 'modern_slavery', 'drug_supply'] AND conduct_from <= event.start_day <= today
+      AND NOT link IN set_aside AND NOT event IN set_aside
+    WITH *, link.report AS told_by
+    MATCH (report:Report {id: told_by})
+    WITH *, coalesce(link.start_day, report.date) AS day
+    WITH *, CASE WHEN coalesce(link.end_day, day) <= day THEN day
+      WHEN link.end_day > today THEN today ELSE link.end_day END AS last
+    WHERE last >= conduct_from
+    RETURN doer
   }
-  RETURN scene
-  UNION
-  MATCH (doer:Person)-[link:CONTROLS]->(scene:Address)
-  WHERE NOT link IN set_aside AND NOT EXISTS { (doer)-[stay:LIVES_AT]->(scene) WHERE NOT stay IN set_aside }
-  MATCH (report:Report {id: link.report})
-  WITH *, coalesce(link.start_day, report.date) AS day
-  WITH *, CASE WHEN coalesce(link.end_day, day) <= day THEN day
-    WHEN link.end_day > today THEN today ELSE link.end_day END AS last
-  WHERE last >= conduct_from
-  RETURN scene
+  WITH doer WHERE NOT doer IN professionals
+  RETURN collect(doer) AS recorded
 }
-WITH today, conduct_from, seen_from, imports, looked_for, doubtful, set_aside, marks, professionals,
-  referred, at_risk, exposed, lines, recorded, collect(scene) AS supplied
+// Where drugs were supplied, and homes that somebody else controls.
+CALL (today, conduct_from, set_aside) {
+  CALL (*) {
+    MATCH (event:Event)
+    WHERE event.type = 'drug_supply' AND conduct_from <= event.start_day <= today
+      AND NOT event IN set_aside
+    CALL (*) {
+        OPTIONAL MATCH (event)-[scene:OCCURRED_AT]->(address:Address)
+      WHERE NOT scene IN set_aside
+        OPTIONAL MATCH (said:Report {id: scene.report})
+      RETURN address AS scene ORDER BY coalesce(scene.start_day, said.date), address.id LIMIT 1
+    }
+    RETURN scene
+    UNION
+    MATCH (doer:Person)-[link:CONTROLS]->(scene:Address)
+    WHERE NOT link IN set_aside AND NOT EXISTS { (doer)-[stay:LIVES_AT]->(scene) WHERE NOT stay IN set_aside }
+    WITH *, link.report AS told_by
+    MATCH (report:Report {id: told_by})
+    WITH *, coalesce(link.start_day, report.date) AS day
+    WITH *, CASE WHEN coalesce(link.end_day, day) <= day THEN day
+      WHEN link.end_day > today THEN today ELSE link.end_day END AS last
+    WHERE last >= conduct_from
+    RETURN scene
+  }
+  RETURN collect(scene) AS supplied
+}
 UNWIND looked_for AS person
 // What they are recorded to have done to others, and others to them.
 CALL (*) {
   MATCH (person)-[link:DIRECTS|RECRUITED|SUPPLIES|PAYS|IN_DEBT_TO|THREATENS|ARRANGES_TRAVEL_FOR|ACCUSES]-(fellow:Person)
   WHERE fellow <> person AND NOT link IN set_aside
-  MATCH (report:Report {id: link.report})
+  WITH *, link.report AS told_by
+  MATCH (report:Report {id: told_by})
   WITH *, coalesce(link.start_day, report.date) AS day
   WITH *, CASE WHEN coalesce(link.end_day, day) <= day THEN day
     WHEN link.end_day > today THEN today ELSE link.end_day END AS last
@@ -234,7 +243,8 @@ CALL (*) {
     WHERE NOT stay IN set_aside AND NOT tie IN set_aside AND coalesce(tie.detail, '') <> 'partner' }
     AND NOT EXISTS { (thing)<-[stay:LIVES_AT]-(:Person)-[help:SUPPORTS]-(doer)
     WHERE NOT stay IN set_aside AND NOT help IN set_aside }
-  MATCH (report:Report {id: link.report})
+  WITH *, link.report AS told_by
+  MATCH (report:Report {id: told_by})
   WITH *, coalesce(link.start_day, report.date) AS day
   WITH *, CASE WHEN coalesce(link.end_day, day) <= day THEN day
     WHEN link.end_day > today THEN today ELSE link.end_day END AS last
@@ -570,7 +580,8 @@ CALL (*) {
   WITH * WHERE fellow <> person
     AND fellow IN recorded AND (person.date_of_birth.year - fellow.date_of_birth.year - CASE WHEN person.date_of_birth.month * 100 + person.date_of_birth.day < fellow.date_of_birth.month * 100 + fellow.date_of_birth.day THEN 1 ELSE 0 END) >= 5
     AND NOT EXISTS { (person)-[tie:RELATED_TO]-(fellow) WHERE NOT tie IN set_aside AND coalesce(tie.detail, '') <> 'partner' } AND NOT EXISTS { (person)-[help:SUPPORTS]-(fellow) WHERE NOT help IN set_aside }
-  MATCH (report:Report {id: link.report})
+  WITH *, link.report AS told_by
+  MATCH (report:Report {id: told_by})
   WITH *, coalesce(link.start_day, report.date) AS day
   WITH *, CASE WHEN coalesce(link.end_day, day) <= day THEN day
     WHEN link.end_day > today THEN today ELSE link.end_day END AS last
@@ -619,7 +630,8 @@ CALL (*) {
   WITH * WHERE fellow <> person
     AND fellow IN recorded
     AND NOT EXISTS { (person)-[tie:RELATED_TO]-(fellow) WHERE NOT tie IN set_aside } AND NOT EXISTS { (person)-[help:SUPPORTS]-(fellow) WHERE NOT help IN set_aside }
-  MATCH (report:Report {id: link.report})
+  WITH *, link.report AS told_by
+  MATCH (report:Report {id: told_by})
   WITH *, coalesce(link.start_day, report.date) AS day
   WITH *, CASE WHEN coalesce(link.end_day, day) <= day THEN day
     WHEN link.end_day > today THEN today ELSE link.end_day END AS last
@@ -733,7 +745,8 @@ CALL (*) {
   // many_handsets
   MATCH (person)-[link:USES]->(phone:Phone)
   WHERE NOT link IN set_aside
-  MATCH (report:Report {id: link.report})
+  WITH *, link.report AS told_by
+  MATCH (report:Report {id: told_by})
   WITH *, coalesce(link.start_day, report.date) AS day
   WITH *, CASE WHEN coalesce(link.end_day, day) <= day THEN day
     WHEN link.end_day > today THEN today ELSE link.end_day END AS last

@@ -53,6 +53,7 @@ def _recorded() -> str:
     counts = timed("last >= conduct_from")
     return f"""
 // People recorded for exploiting others.
+CALL (today, conduct_from, set_aside, lines, professionals) {{
 CALL (*) {{
 MATCH (doer:Person)-[link:DIRECTS|RECRUITED|SUPPLIES|THREATENS]->(other:Person)
 WHERE doer <> other AND NOT link IN set_aside
@@ -76,15 +77,15 @@ WHERE event.type IN {EXPLOITATION} AND conduct_from <= event.start_day <= today
 {counts}
 RETURN doer
 }}
-WITH *
-WHERE NOT doer IN professionals
-WITH today, conduct_from, seen_from, imports, looked_for, doubtful, set_aside, marks, professionals,
-  referred, at_risk, exposed, lines, collect(doer) AS recorded"""
+WITH doer WHERE NOT doer IN professionals
+RETURN collect(doer) AS recorded
+}}"""
 
 
 def _supplied() -> str:
     return f"""
 // Where drugs were supplied, and homes that somebody else controls.
+CALL (today, conduct_from, set_aside) {{
 CALL (*) {{
 MATCH (event:Event)
 WHERE event.type = 'drug_supply' AND conduct_from <= event.start_day <= today
@@ -97,8 +98,8 @@ WHERE NOT link IN set_aside AND NOT {lives_there("doer", "scene")}
 {timed("last >= conduct_from")}
 RETURN scene
 }}
-WITH today, conduct_from, seen_from, imports, looked_for, doubtful, set_aside, marks, professionals,
-  referred, at_risk, exposed, lines, recorded, collect(scene) AS supplied"""
+RETURN collect(scene) AS supplied
+}}"""
 
 
 def _held() -> str:
