@@ -107,7 +107,8 @@ def _split(line: str) -> tuple[str, tuple[str, ...]]:
             [fields] = list(csv.reader([line], delimiter=delimiter, strict=True))
         except csv.Error:  # a quoted name, and then another mark than this one
             continue
-        found.append((delimiter, tuple(field.strip().casefold() for field in fields)))
+        if delimiter == "," or not any('"' in field for field in fields):
+            found.append((delimiter, tuple(field.strip().casefold() for field in fields)))
     if not found:
         raise csv.Error("no delimiter splits the line")
     return max(found, key=lambda each: (len(_KNOWN.intersection(each[1])), len(each[1])))
