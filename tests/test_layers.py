@@ -94,7 +94,7 @@ OUTSIDE = {
     "pandas": {"simulate", "sources", "network", "measures"},
     "phonenumbers": {"intake"},
     "pyvis": {"report"},
-    "rustworkx": {"measures", "report"},
+    "rustworkx": {"findings", "measures", "report"},
     "scipy": {"findings", "measures", "report"},
     "tqdm": {"cli"},
 }  # fmt: skip

@@ -63,11 +63,12 @@ def assemble(
         [BELOW, also_below],
     )
     reasons = _reasons(con)
-    forms = _texts(con, registry.hypotheses(), lambda rule: rule.name)
-    gaps = _texts(con, registry.gaps(), lambda rule: rule.text)
+    rows = _rows(con, "SELECT * FROM shown ORDER BY claim, subject")
+    claims = {row["claim"] for row in rows if row["support"] != BELOW}
+    forms = _texts(con, registry.hypotheses(), claims, lambda rule: rule.name)
+    gaps = _texts(con, registry.gaps(), claims, lambda rule: rule.text)
     findings = [
-        _finding(row, reasons.get((row["claim"], row["subject"]), []), forms, gaps)
-        for row in _rows(con, "SELECT * FROM shown ORDER BY claim, subject")
+        _finding(row, reasons.get((row["claim"], row["subject"]), []), forms, gaps) for row in rows
     ]
     names = labels(con, (finding.subject for finding in findings))
     also = _also(con)
@@ -125,20 +126,27 @@ def _reason(each: Indicator, row: dict[str, Any]) -> Reason:
 def _texts(
     con: "duckdb.DuckDBPyConnection",
     rules: tuple[EvidenceRule, ...],
+    claims: set[str],
     template: Callable[[EvidenceRule], str],
 ) -> dict[_Key, list[str]]:
-    """Filled text of each rule that holds for a supported subject, in the order of the rules."""
+    """Filled text of each rule that holds for a supported subject, in the order of the rules.
+
+    Only rules of those claims are asked; the others have no supported subject.
+    """
+    asked = [rule for rule in rules if rule.claim in claims]
+    if not asked:
+        return {}
     parts = " UNION ALL ".join(
         f"SELECT {place} AS place, r.subject, {words_as_json(rule.text)} AS words "
         f"FROM ({rule.sql()}) r SEMI JOIN supported s "
         f"ON s.claim = '{rule.claim}' AND s.subject = r.subject"
-        for place, rule in enumerate(rules)
+        for place, rule in enumerate(asked)
     )
     sql = f"SELECT DISTINCT place, subject, words::VARCHAR FROM ({parts}) ORDER BY ALL"
     found: dict[_Key, list[str]] = {}
     for place, subject, words in con.execute(sql).fetchall():
-        texts = found.setdefault((rules[place].claim, subject), [])
-        text = fill(template(rules[place]), json.loads(words or "{}"))
+        texts = found.setdefault((asked[place].claim, subject), [])
+        text = fill(template(asked[place]), json.loads(words or "{}"))
         if text not in texts:
             texts.append(text)
     return found

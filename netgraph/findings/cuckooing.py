@@ -139,11 +139,13 @@ def occupant_victim_there() -> str:
         WHERE e.kind IN ('threatens', 'in_debt_to') AND e.counts
           AND NOT EXISTS (SELECT 1 FROM kin k WHERE k.a = e.from_id AND k.b = e.to_id
                           AND k.relation <> 'partner')),
+    by_family AS (
+        SELECT h.event, h.person FROM harmed h
+        JOIN evidence s ON s.to_id = h.event AND s.kind IN ('suspect_in', 'charged_in')
+        JOIN kin k ON k.a = s.from_id AND k.b = h.person),
     outside AS (
-        SELECT h.* FROM harmed h
-        WHERE (h.here OR NOT h.child)
-          AND NOT EXISTS (SELECT 1 FROM evidence s JOIN kin k ON k.a = s.from_id AND k.b = h.person
-                          WHERE s.to_id = h.event AND s.kind IN ('suspect_in', 'charged_in')))
+        SELECT h.* FROM harmed h ANTI JOIN by_family b ON b.event = h.event AND b.person = h.person
+        WHERE h.here OR NOT h.child)
     SELECT address AS subject, count(DISTINCT origin) AS amount, list(person) AS others,
            list(link) AS links, list(event) AS events, list(report) AS reports, max(day) AS day,
            bool_or(here) AS carries, CASE WHEN bool_or(here) THEN 2 ELSE 1 END AS points,

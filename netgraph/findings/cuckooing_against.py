@@ -196,15 +196,18 @@ def single_complainant() -> str:
     """Everything told about the home comes from one origin that is no agency."""
     return f"""
     WITH told AS (
-        SELECT to_id AS address, report FROM evidence
+        SELECT to_id AS address, report, origin FROM evidence
         WHERE kind IN ('visits', 'controls', 'gave_address', 'seen_at', 'tied_to') AND counts
-        UNION SELECT address, report FROM events_used WHERE address IS NOT NULL AND counts)
-    SELECT t.address AS subject, count(*) AS amount, any_value(r.origin) AS origin,
-           list(t.report) AS reports, max(r.day) AS day
-    FROM told t JOIN reports_used r ON r.report = t.report
-    GROUP BY t.address
-    HAVING count(*) >= {FEWEST_COMPLAINTS} AND count(DISTINCT r.origin) = 1
-       AND bool_and(coalesce(r.agency, 'public') = 'public')"""
+        UNION SELECT address, report, origin FROM events_used
+              WHERE address IS NOT NULL AND counts),
+    single AS (
+        SELECT address, min(origin) AS origin, list(report) AS reports FROM told GROUP BY address
+        HAVING count(*) >= {FEWEST_COMPLAINTS} AND min(origin) = max(origin)),
+    behind AS (SELECT address, origin, unnest(reports) AS report FROM single)
+    SELECT b.address AS subject, count(*) AS amount, any_value(b.origin) AS origin,
+           list(b.report) AS reports, max(r.day) AS day
+    FROM behind b JOIN reports_used r ON r.report = b.report GROUP BY b.address
+    HAVING bool_and(coalesce(r.agency, 'public') = 'public')"""
 
 
 @indicator(

@@ -1,6 +1,7 @@
 """What several indicators ask of the evidence, worked out once: temporary tables, made in order.
 
-- ``touches``: usable links ``associates_with`` and ``contacted``, between people or telephones.
+- ``touches``: a, b, link, report, origin, day, counts; who was together or in touch with whom, as
+  usable links say, calls given to the people to whom the telephones are attributed.
 - ``outsiders``: kind, address, person, link, report, origin, day, age_days, detail; links
   ``gave_address`` and ``controls`` that count, of people who are neither at home there nor
   expected (professionals, who supports a resident, a resident's family but partners).
@@ -50,8 +51,14 @@ def shared_statements() -> tuple[str, ...]:
 
 _TOUCHES = """
     CREATE OR REPLACE TEMP TABLE touches AS
-    SELECT from_id, to_id, link, report, origin, day, last_day, counts
-    FROM evidence WHERE kind IN ('associates_with', 'contacted') AND usable"""
+    SELECT from_id AS a, to_id AS b, link, report, origin, last_day AS day, counts
+    FROM evidence WHERE kind IN ('associates_with', 'contacted') AND usable AND from_id <> to_id
+    UNION ALL
+    SELECT f.person, t.person, c.link, c.report, c.origin, c.last_day, c.counts
+    FROM evidence c
+    JOIN attributed f ON f.phone = c.from_id AND coalesce(f.end_day >= c.day, true)
+    JOIN attributed t ON t.phone = c.to_id AND coalesce(t.end_day >= c.day, true)
+    WHERE c.kind = 'contacted' AND c.usable AND f.person <> t.person"""
 
 _OUTSIDERS = """
     CREATE OR REPLACE TEMP TABLE outsiders AS

@@ -55,6 +55,8 @@ _PATTERN = "{sources:independent source|independent sources}"
 def only_link_to_young_people(con: "duckdb.DuckDBPyConnection", as_of: date) -> Iterator[Row]:
     """Without this person nothing known joins other exploiters to two likely victims under 18."""
     graph, exploiters, victims = _around_supported(con, as_of)
+    if not exploiters:
+        return
     young = victims & _under_18(con)
     for person in sorted(set(graph) - victims):
         near = set(graph[person])
@@ -149,33 +151,53 @@ def _line(graph: "_Graph", person: str, exploiters: set[str]) -> "_Days":
 )
 def central_position(con: "duckdb.DuckDBPyConnection", as_of: date) -> Iterator[Row]:
     """Among the three highest by betweenness of ten or more people nearby: worth no points."""
+    graph, exploiters, _ = _around_supported(con, as_of)
+    for part in _parts(graph):
+        if not (FEWEST_PEOPLE <= len(part) <= MOST_PEOPLE and part & exploiters):
+            continue
+        passing = _betweenness(graph, sorted(part))
+        highest = sorted(passing.values(), reverse=True)
+        for person in sorted(part & exploiters):
+            ahead = highest.index(passing[person])
+            if ahead < TOP_RANKS and passing[person] > 0:
+                words: dict[str, object] = {"ahead": ahead, "people": len(part)}
+                yield Row(subject=person, amount=ahead + 1, words=words)
+
+
+def _parts(graph: "_Graph") -> "list[set[str]]":
+    """The connected parts of the graph, by the first of their ids."""
     import networkx as nx
 
-    from netgraph.measures import ranks
-    from netgraph.measures_betweenness import betweenness
-    from netgraph.measures_values import ties_of
+    return sorted(nx.connected_components(graph), key=min)
 
-    graph, exploiters, _ = _around_supported(con, as_of)
-    for part in sorted(nx.connected_components(graph), key=min):
-        if FEWEST_PEOPLE <= len(part) <= MOST_PEOPLE and part & exploiters:
-            ties = ties_of(graph.subgraph(part))
-            values = betweenness(ties).round(9)
-            ranked = zip(ties.people, ranks(values).tolist(), values.tolist(), strict=True)
-            for person, rank, value in ranked:
-                if person in exploiters and rank <= TOP_RANKS and value > 0:
-                    words = {"ahead": rank - 1, "people": len(part)}
-                    yield Row(subject=person, amount=rank, words=words)
+
+def _betweenness(graph: "_Graph", people: list[str]) -> dict[str, float]:
+    """Betweenness of a connected part, as measures.py has it; this way loads less than that."""
+    import rustworkx
+
+    place = {person: number for number, person in enumerate(people)}
+    part = rustworkx.PyGraph(multigraph=False)
+    part.add_nodes_from(people)
+    pairs = (sorted((place[one], place[other])) for one in people for other in graph[one])
+    part.add_edges_from_no_data(sorted({(one, other) for one, other in pairs}))
+    # One thread: several would add up in an order that differs from run to run.
+    found = rustworkx.betweenness_centrality(part, parallel_threshold=len(people) + 1)
+    return {person: round(found[number], 9) for person, number in place.items()}
 
 
 def _around_supported(
     con: "duckdb.DuckDBPyConnection", as_of: date
 ) -> "tuple[_Graph, set[str], set[str]]":
     """The network around supported exploiters and likely victims, and who these are."""
+    import networkx as nx
+
     rows = con.execute(
         "SELECT claim, subject FROM supported WHERE claim IN ('exploiter', 'likely_victim')"
     ).fetchall()
     exploiters = {subject for claim, subject in rows if claim == "exploiter"}
     victims = {subject for claim, subject in rows if claim == "likely_victim"}
+    if not exploiters:
+        return nx.Graph(), set(), set()
     graph = contact_network(con, as_of, sorted(exploiters | victims))
     # Professionals are no part of that network, yet may be supported.
     return graph, exploiters & set(graph), victims & set(graph)

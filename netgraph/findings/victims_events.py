@@ -6,6 +6,7 @@ whatever became of the case.
 
 from netgraph.findings.exploiters_acts import (
     ROLE_KINDS,
+    distinct,
     far_from_home,
     meetings,
     under_18,
@@ -41,10 +42,9 @@ def tallied(rows: str, further: str = "") -> str:
     """One row for each person of rows (person, event, link, report, origin, day)."""
     return f"""
     SELECT person AS subject,
-           least(count(DISTINCT event), count(DISTINCT origin))::INTEGER AS amount,
-           count(DISTINCT origin)::INTEGER AS sources, max(day) AS day,
-           list(link) AS links, list(report) AS reports,
-           list(event) AS events{further}
+           least({distinct("event")}, {distinct("origin")})::INTEGER AS amount,
+           {distinct("origin")}::INTEGER AS sources, max(day) AS day,
+           list(link) AS links, list(report) AS reports, list(event) AS events{further}
     FROM ({rows}) GROUP BY person"""
 
 

@@ -47,7 +47,7 @@ class Evidence:
     """A usable link, event or flag behind a reason.
 
     ``event_type``, ``event_victims`` and ``event_address`` are those of the event that a part in
-    an event speaks of; ``to_kind`` is the kind of entity at the second end.
+    an event speaks of; ``to_kind`` is ``address`` where that is what the second end is.
     """
 
     id: str
@@ -87,18 +87,21 @@ class RecordedActs:
 
 # Every link, event and flag behind the reasons; for a part in an event, what event it was.
 _EVIDENCE = """
-    WITH victims AS (
+    WITH asked AS MATERIALIZED (
+        SELECT link, kind::VARCHAR AS kind, from_id, to_id, last_day, origin, source, dependable
+        FROM evidence WHERE usable AND link IN (SELECT unnest($links))),
+    victims AS (
         SELECT to_id AS event, list(DISTINCT from_id ORDER BY from_id) AS victims
-        FROM evidence WHERE kind = 'victim_in' AND usable GROUP BY to_id
-    )
-    SELECT l.link AS id, l.kind::VARCHAR, l.from_id, l.to_id, coalesce(n.kind, ''), l.last_day,
+        FROM evidence WHERE kind = 'victim_in' AND usable AND to_id IN (
+            SELECT to_id FROM asked UNION ALL SELECT unnest($events)) GROUP BY to_id)
+    SELECT l.link AS id, l.kind, l.from_id, l.to_id,
+           CASE WHEN a.id IS NOT NULL THEN 'address' ELSE '' END, l.last_day,
            l.origin, l.source, l.dependable,
            coalesce(e.type::VARCHAR, ''), coalesce(v.victims, []), coalesce(e.address, '')
-    FROM evidence l
-    LEFT JOIN entities n ON n.id = l.to_id
+    FROM asked l
+    LEFT JOIN addresses a ON a.id = l.to_id
     LEFT JOIN events_used e ON e.event = l.to_id
     LEFT JOIN victims v ON v.event = l.to_id
-    WHERE l.usable AND l.link IN (SELECT unnest($links))
     UNION ALL
     SELECT e.event, '', '', e.event, 'event', e.day, e.origin, e.source, e.dependable,
            e.type::VARCHAR, coalesce(v.victims, []), coalesce(e.address, '')

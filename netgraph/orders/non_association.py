@@ -20,7 +20,7 @@ from netgraph.orders.periods import not_discharged
 from netgraph.orders.standing import OPEN_REFERRALS, Standing, standings
 from netgraph.orders.terms import ALWAYS_EXCEPTED, MINIMUM_SOURCES, SCHOOL_AGE
 from netgraph.orders.ties import HARM, Tie, phrase, ties_of
-from netgraph.records import Finding, LeftOut, Listed, ListedReason, NonAssociation
+from netgraph.records import Finding, LeftOut, Listed, ListedReason, NonAssociation, Proposal
 from netgraph.vocabulary import EXCEPTION_WORDS
 
 if TYPE_CHECKING:
@@ -83,7 +83,11 @@ class _Around:
 
 
 def non_association(
-    con: "duckdb.DuckDBPyConnection", person: str, findings: Iterable[Finding], as_of: date
+    con: "duckdb.DuckDBPyConnection",
+    person: str,
+    findings: Iterable[Finding],
+    as_of: date,
+    proposals: Iterable[Proposal] | None = None,
 ) -> NonAssociation:
     """Whom an order on that person should keep apart: listed with reasons, or left out with one.
 
@@ -96,6 +100,7 @@ def non_association(
         person: Id of the subject; anybody known, also somebody who is not proposed.
         findings: All findings of that day, of every claim.
         as_of: The day to look from.
+        proposals: Those that follow from these findings, to spare working them out again.
 
     Returns:
         Everybody within reach either listed or left out, by id; then the conditions that protect
@@ -124,7 +129,9 @@ def non_association(
         left_out=tuple(left for left in verdicts.values() if left is not None),
         class_conditions=conditions,
         label=around.people[person].label,
-        note=_note(con, person, found, as_of),
+        note=_note(
+            person, _proposal(con, person, found, as_of) if proposals is None else proposals
+        ),
     )
 
 
@@ -300,18 +307,23 @@ def _exceptions(who: Standing, around: _Around) -> tuple[str, ...]:
     return tuple(word for word in EXCEPTION_WORDS if word in words)
 
 
-def _note(
+def _proposal(
     con: "duckdb.DuckDBPyConnection", person: str, findings: tuple[Finding, ...], as_of: date
-) -> str:
-    """What to know first: that this person is not, or not without a decision, proposed."""
+) -> tuple[Proposal, ...]:
+    """What is proposed of that person, if anything."""
     relevant = [each for each in findings if each.claim != "exploiter" or each.subject == person]
-    proposals = candidates.propose(con, relevant, as_of)
-    if not proposals:
+    return candidates.propose(con, relevant, as_of)
+
+
+def _note(person: str, proposals: Iterable[Proposal]) -> str:
+    """What to know first: that this person is not, or not without a decision, proposed."""
+    of_person = [each for each in proposals if each.person == person]
+    if not of_person:
         return (
             f"{person} has no exploiter finding, and no order is proposed. The list says what the "
             "records hold, for a person to judge."
         )
-    [proposal] = proposals
+    [proposal] = of_person
     if proposal.status == "candidate":
         return ""
     texts = [blocker.text for blocker in proposal.blockers]

@@ -68,7 +68,7 @@ def with_lists(con: "duckdb.DuckDBPyConnection", leads: Leads, every: Leads, as_
 
     wanted = [each.person for each in leads.proposals if each.status == "candidate"]
     lists = tuple(
-        non_association.non_association(con, person, every.findings, as_of)
+        non_association.non_association(con, person, every.findings, as_of, every.proposals)
         for person in wanted[:MOST_LISTS]
     )
     return replace(leads, lists=lists)
