@@ -78,9 +78,6 @@ _NOT_OPTIONS = ("reason", "recipient", "json_lines")
 # Options that name what is written, not what is read.
 _WRITTEN = ("output", "rejects", "folder")
 
-# Tables whose ids may stand in the log.
-_KNOWN = ("entities", "reports", "orders", "conditions")
-
 # Stands for free words, which may hold a name.
 _GIVEN = "given"
 
@@ -246,11 +243,9 @@ def _known_ids(context: click.Context, store: Store | None) -> frozenset[str]:
     }
     if store is None or not texts:
         return frozenset()
-    known = " UNION ALL ".join(f"SELECT id FROM {table}" for table in _KNOWN)
-    rows = store.tables().execute(
-        f"SELECT id FROM ({known}) WHERE id IN (SELECT unnest($texts))", {"texts": sorted(texts)}
-    )
-    return frozenset(each for (each,) in rows.fetchall())
+    from netgraph.store.known import known_ids
+
+    return known_ids(store.tables(), texts)
 
 
 def _register(store: Store | None) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from netgraph.cli.acts import ACT_KINDS
 
 AS_OF = "2025-06-01"
 NAMES = ("Larkspur", "Tansy")
+# A command that costs little, for a second line.
+QUICK = ("orders", "in-force", "--as-of", AS_OF)
 # Seconds of the processor that a command may spend on the log.
 LOG_SECONDS = 0.02
 
@@ -155,14 +157,14 @@ def test_verify_says_that_a_log_is_whole(run):
 
 
 def test_verify_says_which_line_was_edited(run, tmp_path):
-    run("find", "--as-of", AS_OF)
+    run(*QUICK)
     path = tmp_path / "s.duckdb.log.jsonl"
     path.write_text(path.read_text().replace("analyst-7", "analyst-8", 1))
     done = run("log", "verify", exit_code=1)
 
     assert "place 1: line 1 was edited" in done.stdout
     assert done.stdout.endswith("The log is NOT whole.\n")
-    assert "The log is not whole" not in run("find", "--as-of", AS_OF).stderr
+    assert "The log is not whole" not in run(*QUICK).stderr
     read = [
         json.loads(each) for each in run("log", "verify", "--json", exit_code=1).stdout.splitlines()
     ]
@@ -170,11 +172,11 @@ def test_verify_says_which_line_was_edited(run, tmp_path):
 
 
 def test_a_command_warns_where_the_end_of_the_log_was_cut_off(run, tmp_path):
-    run("find", "--as-of", AS_OF)
+    run(*QUICK)
     path = tmp_path / "s.duckdb.log.jsonl"
     path.write_text(path.read_text().splitlines()[0] + "\n")
 
-    assert "netgraph log verify" in run("find", "--as-of", AS_OF).stderr
+    assert "netgraph log verify" in run(*QUICK).stderr
     assert "line 2 is missing" in run("log", "verify", exit_code=1).stdout
 
 
@@ -195,11 +197,11 @@ def test_a_hash_noted_elsewhere_shows_that_a_log_was_made_anew(run):
 
 
 def test_lines_read_as_sentences(run):
-    run("find", "--as-of", AS_OF)
+    run(*QUICK)
     last = run("log", "--last", "1").stdout
 
     assert "analyst-7" in last
-    assert last.rstrip().endswith(f"consultation: find as-of {AS_OF}")
+    assert last.rstrip().endswith(f"consultation: orders in-force as-of {AS_OF}")
 
 
 def leaves(command, name):
