@@ -6,6 +6,7 @@ Tables up to the rules, records from the cards on. A card is a possible breach f
 decide; nothing here decides, alerts or changes anything.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -50,34 +51,17 @@ def screen(
     Raises:
         UnknownId: An order or the owner is not in the store.
     """
-    from netgraph.screening import approaches, assemble, conditions, decided, left_out, line_swaps
-    from netgraph.screening.communications import prepare_communications
-    from netgraph.screening.identities import prepare_identities
-    from netgraph.screening.meetings import prepare_meetings
+    from netgraph.screening import approaches, assemble, decided, left_out, line_swaps
     from netgraph.screening.possible import find_possible
-    from netgraph.screening.posts import prepare_posts
-    from netgraph.screening.rows import prepare_rows
     from netgraph.screening.scope import keep_in_scope
-    from netgraph.screening.zones import prepare_zones
 
     dropped = keep_in_scope(con, question.authority)
-    prepare_rows(con, given, question.since_import)
-    orders = conditions.prepare_conditions(con, question)
-    prepare_identities(con, question)
-    prepare_communications(con, question)
-    prepare_meetings(con)
-    prepare_zones(con, aids.zones)
-    posts, marked = prepare_posts(con, aids.lexicon)
+    orders, posts = _prepare(con, question, given, aids)
     find_possible(con)
-    zoned = tuple(zone.condition for zone in aids.zones)
     return Screening(
         orders=orders,
         files=observed.files,
-        screened=(
-            *_screened(con),
-            ("posts of people under orders", posts),
-            ("of these marked", marked),
-        ),
+        screened=(*_screened(con), *posts),
         authority=question.authority.lines(),
         breaches=assemble.cards(con),
         not_counted=left_out.not_counted(con),
@@ -86,12 +70,30 @@ def screen(
         rates=decided.rates(aids.decisions),
         dropped=dropped,
         unread=_unread(con),
-        notes=(
-            *observed.notes,
-            *conditions.not_screened(con, orders, zoned),
-            *_zone_notes(aids.zones),
-        ),
+        notes=(*observed.notes, *_to_know(con, orders, aids.zones)),
     )
+
+
+def _prepare(
+    con: "duckdb.DuckDBPyConnection", question: Question, given: tuple[str, ...], aids: Aids
+) -> tuple[tuple[str, ...], tuple[tuple[str, int], ...]]:
+    """Make the tables that the rules read. Gives the orders, and how many posts there are."""
+    from netgraph.screening.communications import prepare_communications
+    from netgraph.screening.conditions import prepare_conditions
+    from netgraph.screening.identities import prepare_identities
+    from netgraph.screening.meetings import prepare_meetings
+    from netgraph.screening.posts import prepare_posts
+    from netgraph.screening.rows import prepare_rows
+    from netgraph.screening.zones import prepare_zones
+
+    prepare_rows(con, given, question.since_import)
+    orders = prepare_conditions(con, question)
+    prepare_identities(con, question)
+    prepare_communications(con, question)
+    prepare_meetings(con)
+    prepare_zones(con, aids.zones)
+    posts, marked = prepare_posts(con, aids.lexicon)
+    return orders, (("posts of people under orders", posts), ("of these marked", marked))
 
 
 def _screened(con: "duckdb.DuckDBPyConnection") -> tuple[tuple[str, int], ...]:
@@ -117,9 +119,13 @@ def _unread(con: "duckdb.DuckDBPyConnection") -> tuple[tuple[str, int, str], ...
     )
 
 
-def _zone_notes(zones: tuple[Zone, ...]) -> tuple[str, ...]:
-    return tuple(
-        f"the zone given for {zone.condition} leaves out: {zone.leaves_out}"
-        for zone in zones
-        if zone.leaves_out
-    )
+def _to_know(
+    con: "duckdb.DuckDBPyConnection", orders: tuple[str, ...], zones: tuple[Zone, ...]
+) -> Iterator[str]:
+    """What could not be screened and why, and what the given zones leave out."""
+    from netgraph.screening.conditions import not_screened
+
+    yield from not_screened(con, orders, tuple(zone.condition for zone in zones))
+    for zone in zones:
+        if zone.leaves_out:
+            yield f"the zone given for {zone.condition} leaves out: {zone.leaves_out}"

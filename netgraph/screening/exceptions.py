@@ -149,7 +149,7 @@ def other_explanations(each: Possible, facts: Facts) -> Iterator[str]:
 
 
 def _time_texts(each: Possible) -> Iterator[str]:
-    if (each.to_at - each.from_at).total_seconds() == 3600:  # noqa: PLR2004  # one hour
+    if (each.to_at - each.from_at).total_seconds() == 3600:  # one hour
         yield (
             "outside the time in force: unknown – clocks went back that night and showed this time "
             "twice, once within the time in force"

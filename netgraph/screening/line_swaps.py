@@ -151,9 +151,24 @@ def _one_each(
     return found
 
 
+# The calls that are screened, and those that the case keeps as links between telephones.
+_ALL_CALLS = """
+    CREATE OR REPLACE TEMP TABLE all_calls AS
+    SELECT sender_key, receiver_key, day FROM calls_made
+    UNION ALL
+    SELECT f.key, t.key, l.start_day FROM screen_links l
+    JOIN (SELECT thing, min(key) AS key FROM things_by_key WHERE kind = 'phone' GROUP BY thing) f
+      ON f.thing = l.from_id
+    JOIN (SELECT thing, min(key) AS key FROM things_by_key WHERE kind = 'phone' GROUP BY thing) t
+      ON t.thing = l.to_id
+    WHERE l.kind = 'contacted' AND l.start_day IS NOT NULL
+"""
+
+
 def propose_swaps(con: "duckdb.DuckDBPyConnection") -> tuple[LineSwap, ...]:
-    """Proposals from the screened calls that concern a person under an order or one whom it names."""
-    swaps = find_swaps(con, "calls_made")
+    """Proposals from the screened and the recorded calls that concern a person under an order or one whom it names."""
+    con.execute(_ALL_CALLS)
+    swaps = find_swaps(con, "all_calls")
     if not swaps:
         return ()
     concerned = {

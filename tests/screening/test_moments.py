@@ -4,6 +4,9 @@ import pytest
 
 from tests.screening.conftest import CONDITIONS, NAMED, ORDERS, UNDER_18, kinds
 
+# The numbers of the case but for their last figure.
+NUMBER = "0770090" + "000"
+
 CALL = "07700900001,07700900002,{},60,outgoing\n"
 CHILD = "07700900001,07700900003,{},60,outgoing\n"
 
@@ -106,7 +109,7 @@ def test_a_variation_in_mid_period_changes_whom_the_condition_names(called):
     old = "c1,d1,1,contact_named,Not to contact A.,,2025-06-30,p2,\n"
     new = "c1b,d1,1,contact_named,Not to contact B.,2025-07-01,,p6,\n"
     calls = "".join(
-        f"07700900001,0770090000{n},2025-0{month}-15T10:00:00,60,outgoing\n"
+        f"07700900001,{NUMBER}{n},2025-0{month}-15T10:00:00,60,outgoing\n"
         for month in (6, 7)
         for n in (2, 6)
     )
@@ -125,7 +128,7 @@ def test_a_variation_in_the_register_ends_the_old_wording(called):
     )
     conditions = CONDITIONS + NAMED + "c1b,d1,1,contact_named,Not to contact B.,,,p6,\n"
     calls = "".join(
-        f"07700900001,0770090000{n},2025-07-{day:02d}T10:00:00,60,outgoing\n"
+        f"07700900001,{NUMBER}{n},2025-07-{day:02d}T10:00:00,60,outgoing\n"
         for day in (2, 4)
         for n in (2, 6)
     )
