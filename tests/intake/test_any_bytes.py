@@ -4,14 +4,17 @@ import contextlib
 import csv
 import io
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netgraph.errors import NetgraphError
 from netgraph.records import ImportSummary
 from netgraph.store import open_store
+from netgraph.store.base import Store
 from netgraph.workflow import import_files
 from tests.conftest import OPTIONS
 
@@ -20,32 +23,40 @@ IDS = st.sampled_from(["p1", "p2", "p3", " p1 ", "", "p4"])
 DAYS = st.sampled_from(["", "2001-02-03", "2030-01-01", "2001-02-30", "x"])
 
 
-def import_bytes(content: bytes) -> ImportSummary:
+def import_bytes(store: Store, content: bytes) -> ImportSummary:
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "people.csv").write_bytes(content)
+        return import_files(store, [Path(folder)], OPTIONS)
+
+
+@pytest.fixture(scope="module")
+def filling() -> Iterator[Store]:
+    """A store that takes what each example leaves, so that later ones meet rows that are held."""
     store = open_store(":memory:")
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            (Path(folder) / "people.csv").write_bytes(content)
-            return import_files(store, [Path(folder)], OPTIONS)
-    finally:
-        store.close()
+    yield store
+    store.close()
 
 
-def ends_well(content: bytes) -> None:
+def ends_well(store: Store, content: bytes) -> None:
     """Fails on any error but a NetgraphError; that one is an answer too."""
     with contextlib.suppress(NetgraphError):
-        assert import_bytes(content).counts
+        assert import_bytes(store, content).counts
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.binary(max_size=200))
-def test_any_bytes_under_a_header_end_in_a_summary_or_an_error_that_explains(body: bytes) -> None:
-    ends_well(b"id,surname,date_of_birth\n" + body)
+def test_any_bytes_under_a_header_end_in_a_summary_or_an_error_that_explains(
+    filling: Store, body: bytes
+) -> None:
+    ends_well(filling, b"id,surname,date_of_birth\n" + body)
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.text(st.sampled_from('p1,"\n\r ab'), max_size=60))
-def test_any_text_of_the_csv_alphabet_ends_in_a_summary_or_an_error(body: str) -> None:
-    ends_well(b"id,surname,date_of_birth\n" + body.encode())
+def test_any_text_of_the_csv_alphabet_ends_in_a_summary_or_an_error(
+    filling: Store, body: str
+) -> None:
+    ends_well(filling, b"id,surname,date_of_birth\n" + body.encode())
 
 
 @settings(max_examples=40, deadline=None)
@@ -63,7 +74,9 @@ def test_every_row_is_accepted_unchanged_or_rejected_with_its_line(
         lines.append(text.getvalue().count("\n") + 1)
         writer.writerow(row)
 
-    summary = import_bytes(text.getvalue().encode())
+    store = open_store(":memory:")
+    summary = import_bytes(store, text.getvalue().encode())
+    store.close()
 
     [(_, new, changed, unchanged, rejected)] = summary.counts
     assert new + changed + unchanged + rejected == len(rows)
