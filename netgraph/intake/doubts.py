@@ -67,9 +67,23 @@ def count_doubts(
     found: list[tuple[str, str, str, int]] = []
     for each in batch.tables:
         sql = doubts_sql(each.table, each.relation) if each.new or each.changed else ""
-        if sql:
+        if sql and _may_have(con, each.table, each.relation):
             found += con.execute(
                 f"SELECT '{each.table}', \"column\", doubt, count(*) FROM ({sql}) GROUP BY ALL "
                 "ORDER BY ALL"
             ).fetchall()
     return tuple(found)
+
+
+def _may_have(con: "duckdb.DuckDBPyConnection", table: str, relation: str) -> bool:
+    """Whether a closer look is worth its while: birthdays, or times on days around a change."""
+    moments = [
+        f"({column_name(column.name)}_at IS NOT NULL "
+        f"AND day({column_name(column.name)}_day) >= {_FIRST_DAY})"
+        for column in next(file.columns for file in CASE_FILES if file.name == table)
+        if column.type is ColumnType.MOMENT
+    ]
+    if not moments:
+        return True
+    found = con.execute(f"SELECT 1 FROM {relation} WHERE {' OR '.join(moments)} LIMIT 1")
+    return found.fetchone() is not None

@@ -73,7 +73,7 @@ def count_identifiers(
     relations = {each.table: each.relation for each in batch.tables if each.new or each.changed}
     counts = []
     for each in _KINDS:
-        if each.table not in relations:
+        if each.table not in relations or not _holds(con, relations[each.table], each.column):
             continue
         _read(con, each, relations[each.table])
         rows = con.execute(
@@ -86,6 +86,12 @@ def count_identifiers(
             counts.append(IdentifierCount(each.kind, given, bad, reasons))
     con.execute(f"DROP TABLE IF EXISTS {_READ}")
     return tuple(counts)
+
+
+def _holds(con: "duckdb.DuckDBPyConnection", relation: str, column: str) -> bool:
+    """Whether any row of a relation has that column filled."""
+    found = con.execute(f'SELECT 1 FROM {relation} WHERE "{column}" IS NOT NULL LIMIT 1')
+    return found.fetchone() is not None
 
 
 def _read(con: "duckdb.DuckDBPyConnection", identifier: _Identifier, relation: str) -> None:
