@@ -13,11 +13,13 @@ from pathlib import Path
 import neo4j
 import pytest
 
+from netgraph.in_database.question import parameters, question
 from netgraph.simulate.demonstration import write_demonstration
 from netgraph.store import open_store
+from netgraph.vocabulary import CLAIMS
 from netgraph.workflow import ImportOptions, import_files, non_association
 from tests.cypher.answers import ANSWERS, SECOND_IMPORT
-from tests.cypher.asking import FOLDER, Answer, ask, questions
+from tests.cypher.asking import FINE, FOLDER, Answer, ask, questions
 from tests.neo4j_server import NEWEST, MissingTool, Server, java_for, start, stop
 
 pytestmark = pytest.mark.neo4j
@@ -113,6 +115,23 @@ def constraints() -> list[str]:
 
 def all_answers(session: neo4j.Session, dialect: str) -> dict[str, Answer]:
     return {name: ask(session, question, dialect) for name, question in QUESTIONS.items()}
+
+
+@pytest.mark.parametrize("claim", [claim.name for claim in CLAIMS])
+def test_the_newest_release_looks_for_a_claim_without_a_warning(
+    newest_server: Server, asked_newest: dict[str, Asked], claim: str
+) -> None:
+    assert set(asked_newest) == set(NEW)
+    with (
+        neo4j.GraphDatabase.driver(newest_server.bolt, auth=newest_server.credentials) as driver,
+        driver.session() as session,
+    ):
+        result = session.run(f"CYPHER 25 {question(claim)}", parameters(claim, DAY))
+        rows = list(result)
+        remarks = [each.gql_status for each in result.consume().gql_status_objects]
+
+    assert rows == []
+    assert set(remarks) <= set(FINE)
 
 
 @pytest.mark.parametrize("name", QUESTIONS)

@@ -1,16 +1,19 @@
 """A server that finds by itself gives what the finders give in pass one, reason for reason."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from netgraph.cli import main
 from netgraph.findings import find_all
 from netgraph.in_database.answer import find_there
 from netgraph.in_database.question import QUESTIONS, parameters, question
-from netgraph.records import Finding
+from netgraph.records import Finding, as_json
 from netgraph.simulate import KINDS, CaseOptions, simulate
 from netgraph.simulate.demonstration import DEMONSTRATION_DAY, write_demonstration
 from netgraph.store import open_store
@@ -89,3 +92,30 @@ def test_one_subject_can_be_asked_for_by_itself(
     rows = store.ask(question(claim), parameters(claim, as_of, subject=first.subject))
 
     assert [(row["subject"], row["points"]) for row in rows] == [(first.subject, first.points)]
+
+
+@pytest.mark.parametrize("both", ["demonstration"], indirect=True)
+def test_the_command_prints_what_the_database_finds_and_says_what_is_left_out(
+    both: tuple[tuple[Finding, ...], Neo4jStore, date],
+    neo4j_server: Server,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found, _, as_of = both
+    monkeypatch.setattr(Neo4jStore, "tables", None)  # the case must not be read into this process
+    user, password = neo4j_server.credentials
+    command = ["--store", neo4j_server.bolt, "find", "cuckooed_address", "--in-database", "--json"]
+
+    done = CliRunner().invoke(
+        main,
+        [*command, "--as-of", as_of.isoformat()],
+        env={"NETGRAPH_NEO4J_USER": user, "NETGRAPH_NEO4J_PASSWORD": password},
+    )
+
+    assert done.exit_code == 0, done.output
+    printed = [json.loads(line) for line in done.stdout.splitlines()]
+    expected = [as_json(direct(each)) for each in found if each.claim == "cuckooed_address"]
+    names = [name for name in expected[0] if name not in ("also", "hypotheses", "missing")]
+    assert [{name: each[name] for name in names} for each in printed] == [
+        {name: each[name] for name in names} for each in expected
+    ]
+    assert "reasons that rest on other findings" in done.stderr
