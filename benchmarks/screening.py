@@ -40,6 +40,9 @@ POSTS = {
         "line is on, {drug} and b and w", "got c0ke, delivery to your door", "❄️❄️ open all day, ring the line",
         "menu out now for tonight, {drug} 3 for 25",
     ),
+    "offer of drugs in other words": (
+        "the usual is in, you know where", "loud just landed, msg me", "got what you need {n}",
+    ),
     "offer of work": (
         "who wants to earn this weekend, train paid", "need youngers who can stay out a few days",
         "easy money this weekend, ask me", "make quick money no questions, need someone to drive",
@@ -68,8 +71,13 @@ POSTS = {
         "my cat is my plug for biscuits", "addicted to coke zero {n} a day", "selling my brother, 2 for 15 with his socks",
     ),
 }  # fmt: skip
-MEANT = ("offer of drugs", "offer of work", "drugs and money shown")
-SHARES = (0.05, 0.03, 0.02, 0.15, 0.2, 0.4, 0.08, 0.07)
+MEANT = (
+    "offer of drugs",
+    "offer of drugs in other words",
+    "offer of work",
+    "drugs and money shown",
+)
+SHARES = (0.04, 0.01, 0.03, 0.02, 0.15, 0.2, 0.4, 0.08, 0.07)
 DRUGS = ("cali", "coke", "weed", "pills", "ket", "crack", "lean", "balloons")
 
 
@@ -142,14 +150,15 @@ def write_calls(path: Path, events: int, people: int) -> None:
 
 
 def write_chats(folder: Path, messages: int, people: int) -> None:
-    """Sixty exported chats: one in three a group of a dozen, the others between two."""
+    """Twenty exported chats, one in three a group of a dozen; the case knows every third contact."""
     folder.mkdir()
     start = date(2025, 2, 1)
-    each = messages // 60
-    for chat in range(60):
-        others = [f"N{(chat * 131 + k * 17) % people:07d}" for k in range(12 if chat % 3 == 0 else 1)]
+    each = messages // 20
+    for chat in range(20):
+        contacts = [(chat * 131 + k * 17) % people for k in range(12 if chat % 3 == 0 else 1)]
+        others = [f"N{n:07d}" if n % 3 == 0 else f"X{n:07d}" for n in contacts]
         lines = [
-            f"{start + timedelta(days=n // 20):%d/%m/%Y}, {8 + n % 12:02d}:{n % 60:02d} - "
+            f"{start + timedelta(days=n // 10):%d/%m/%Y}, {8 + n % 12:02d}:{n % 60:02d} - "
             f"{'Owner Example' if n % 2 else others[n % len(others)]}: message {n}"
             for n in range(each)
         ]

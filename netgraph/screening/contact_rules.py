@@ -69,7 +69,9 @@ def contact_with_named() -> str:
 def contact_with_under_18() -> str:
     """Contacts with anybody who was under 18 that day, or whose age is not known.
 
-    Age is worked out for the day of the contact in Europe/London. People recorded as professionals
+    Age is worked out for the day of the contact in Europe/London. With somebody whose age is not
+    known only the first contact is a card, which says how many there are: finding out the age
+    settles them all. People recorded as professionals
     are left out where their date of birth is not known; numbers that nobody is known to use are
     counted among the young people's contacts (approaches.py), not here.
     """
@@ -81,11 +83,18 @@ def contact_with_under_18() -> str:
                CASE WHEN o.date_of_birth IS NULL THEN least(c.other_strength, 1)
                     ELSE c.other_strength END AS other_strength,
                c.other_basis, coalesce(c.other_shared, '') AS other_shared, {age} AS age,
-               o.date_of_birth IS NULL AS age_unknown
+               o.date_of_birth IS NULL AS age_unknown,
+               CASE WHEN o.date_of_birth IS NULL THEN concat(
+                   'the first of ', count(*) OVER same, ' contacts, until ', max(c.day) OVER same)
+                    ELSE '' END AS detail
         FROM screened_conditions p
         JOIN condition_targets t ON t.condition = p.condition AND t.target = '{UNDER_18}'
         JOIN contacts c ON c.person = p.person AND {IN_TIME.format(at="c")}
         JOIN screen_people o ON o.id = c.other
         WHERE p.category IN ('contact_class', 'contact_named') AND c.other <> p.person
           AND (coalesce({age} < 18, false) OR (o.date_of_birth IS NULL AND NOT EXISTS (
-               SELECT 1 FROM screen_flags f WHERE f.subject = o.id AND f.flag = 'professional')))"""
+               SELECT 1 FROM screen_flags f WHERE f.subject = o.id AND f.flag = 'professional')))
+        WINDOW same AS (PARTITION BY p.condition, c.person, c.other, c.act_strength > 0)
+        QUALIFY o.date_of_birth IS NOT NULL OR c.act_strength = 0 OR row_number() OVER (
+            PARTITION BY p.condition, c.person, c.other, c.act_strength > 0
+            ORDER BY c.from_at, c.seen, c.links) = 1"""

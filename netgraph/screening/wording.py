@@ -78,6 +78,8 @@ def why_matched(each: Possible) -> tuple[str, ...]:
         found.append(f"{each.other} was {each.age} on {each.day}")
     elif each.age_unknown:
         found.append(f"the date of birth of {each.other} is not recorded: they may be under 18")
+        if each.detail:
+            found.append(each.detail)
     elif each.rule == "travel_of_others":
         found.append(f"the condition names {each.other}")
     elif each.rule == "place":

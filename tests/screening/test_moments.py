@@ -72,10 +72,14 @@ def test_somebody_born_on_29_february_is_under_18_until_1_march(called):
 
 
 def test_an_unknown_age_is_said_and_only_to_be_checked(called):
-    found = called("07700900001,07700900004,2025-02-01T10:00:00,60,outgoing\n")
+    found = called(
+        "07700900001,07700900004,2025-02-01T10:00:00,60,outgoing\n"
+        "07700900001,07700900004,2025-02-03T10:00:00,60,outgoing\n"
+    )
 
     [card] = found.breaches
-    assert (card.kind, card.with_id) == ("check", "p4")
+    assert (card.kind, card.with_id, card.when) == ("check", "p4", "2025-02-01T10:00:00")
+    assert "the first of 2 contacts, until 2025-02-03" in card.why
     assert "the date of birth of p4 is not recorded: they may be under 18" in card.why
     assert "the age of p4 is not known" in card.safeguarding
 
