@@ -196,6 +196,8 @@ def _options(context: click.Context, store: Store | None) -> Iterator[tuple[str,
         value = context.params.get(parameter.name or "")
         if parameter.name in _NOT_OPTIONS or value in (None, False, "", ()):
             continue
+        if isinstance(parameter.type, click.Path) and parameter.name not in _WRITTEN:
+            continue  # what is read is told by its digest
         is_choice = isinstance(parameter.type, click.Choice)
         shown = _shown(value, ids, is_choice=is_choice, is_written=parameter.name in _WRITTEN)
         if shown == _GIVEN and isinstance(parameter, click.Argument):
@@ -211,7 +213,7 @@ def _shown(value: Any, ids: frozenset[str], *, is_choice: bool, is_written: bool
     if isinstance(value, dt.datetime):
         return value.date().isoformat()
     if isinstance(value, Path):
-        return str(value) if is_written else "a file"
+        return str(value) if is_written else _GIVEN
     if isinstance(value, str) and not is_choice and value not in ids:
         return _GIVEN if _is_free(value) else value
     return value

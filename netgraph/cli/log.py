@@ -165,6 +165,9 @@ def _told(line: dict[str, Any]) -> str:
         parts.append(f"(login {line['login']})")
     what = "the log notes" if line["kind"] == REPAIR else f"{line['kind']}: {line['command']}"
     words = [what, *(_option(name, value) for name, value in line["options"].items())]
+    files = len(line["inputs"]) - 1  # the first is the import register
+    if files > 0:
+        words.append("of 1 file" if files == 1 else f"of {files} files")
     parts.append(" ".join(words))
     if line["recipient"]:
         parts.append(f"to {line['recipient']}")

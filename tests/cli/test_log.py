@@ -65,6 +65,8 @@ def test_of_an_import_the_log_holds_the_digest_of_each_file(run):
 
     assert digest in collected["inputs"]
     assert len(collected["inputs"]) == 4
+    assert collected["options"] == {}
+    assert "collection: import of 3 files" in run("log").stdout
 
 
 def test_no_name_gets_into_the_log(run, tmp_path):
