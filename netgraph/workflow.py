@@ -41,6 +41,7 @@ __all__ = [
     "ScreeningFiles",
     "change_order",
     "contrary_evidence",
+    "decide_breach",
     "decide_candidate",
     "demo",
     "expiring_orders",
@@ -349,6 +350,17 @@ def write_application(store: Store, person: str, path: Path, cover: "Cover") -> 
     file = application.application(tables, basis, cover)
     report.write_application(path, file)
     return file
+
+
+def decide_breach(store: Store, card: str, outcome: str, decision: dict[str, str]) -> None:
+    """Keep what an officer decided of one card of a screening, with who, when and why.
+
+    Raises:
+        DecisionError: It has no reason, names nobody, or the card is none.
+    """
+    from netgraph.screening import decided
+
+    store.write_decision(decided.card_decision(card, outcome, decision))
 
 
 def write_report(

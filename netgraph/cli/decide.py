@@ -11,8 +11,10 @@ from netgraph.cli.options import as_of_option, json_option, opened, print_json, 
 from netgraph.errors import DecisionError
 from netgraph.orders.decisions import OUTCOMES, Contrary, NewDecision
 from netgraph.records import Decision, Reason
+from netgraph.screening.decided import OUTCOMES as CARD_OUTCOMES
+from netgraph.screening.decided import RULE_NAMES as CARD_RULES
 
-__all__ = ["decide", "decision_line"]
+__all__ = ["breach", "decide", "decision_line"]
 
 
 @click.group()
@@ -81,6 +83,32 @@ def candidate(
     else:
         click.echo(f"\nRecorded: {person} – {outcome}, by {kept['who']}: {OUTCOMES[outcome]}.")
         click.echo("Nothing else has changed.")
+
+
+@decide.command()
+@click.argument("card")
+@click.argument("outcome", type=click.Choice(tuple(CARD_OUTCOMES)))
+@click.option("--rule", required=True, type=click.Choice(CARD_RULES), help="Rule of the card.")
+@click.option("--reason", required=True, help="What was weighed, and why. Name ids, not people.")
+@click.option("--by", required=True, metavar="NAME", help="Who decides.")
+@click.pass_context
+def breach(ctx: click.Context, card: str, outcome: str, rule: str, reason: str, by: str) -> None:
+    """Record what an officer decided of a possible breach that a screening showed.
+
+    CARD is the id on the card (b and twelve letters or figures). The decision is kept with its reason; how
+    often a rule's cards are decided as no breach is shown at every later screening.
+
+    \b
+    Example:
+        netgraph --store demo/netgraph.duckdb decide breach bc512aeb0e425 safeguarding_only \\
+          --rule contact_with_under_18 --by "DC 4321" --reason "Seen at home by the social worker."
+    """
+    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    with opened(ctx.obj, write=True) as store:
+        workflow.decide_breach(
+            store, card, outcome, {"rule": rule, "reason": reason, "who": by, "when": now}
+        )
+    click.echo(f"Recorded: {card} – {outcome}, by {by}. Nothing else has changed.")
 
 
 def _ask(person: str, outcome: str) -> None:

@@ -4,11 +4,11 @@ for (const box of document.querySelectorAll('fieldset.decision')) {
   const output = box.querySelector('output');
   const show = () => {
     const chosen = box.querySelector('input:checked');
-    const text = reason.value.trim().replace(/\s+/g, ' ');
+    const text = reason.value.trim().replace(/\s+/g, ' ').replace(/["`$\\]/g, "'");
     const ready = Boolean(chosen && text);
     output.className = ready ? 'ready' : '';
     output.textContent = ready
-      ? `${box.dataset.card} (${box.dataset.rule}): ${chosen.value} – ${text}`
+      ? `netgraph decide breach ${box.dataset.card} ${chosen.value.replace(/ /g, '_')} --rule ${box.dataset.rule} --by NAME --reason "${text}"`
       : 'Choose an outcome and give the reason: a decision without a reason is not recorded.';
   };
   box.addEventListener('input', show);
