@@ -262,7 +262,7 @@ def start(folder: Path, *, brief: bool = False, release: Release = LTS) -> Serve
     environment = {**os.environ, "NEO4J_HOME": str(folder), "NEO4J_CONF": str(folder / "conf")}
     if not password_file.exists():
         password_file.touch(mode=0o600)
-        password_file.write_text(secrets.token_urlsafe(18), encoding="utf-8")
+        password_file.write_text(secrets.token_hex(18), encoding="utf-8")
         admin = ("org.neo4j.cli.AdminTool", "dbms", "set-initial-password")
         subprocess.run(
             java_command(
