@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from netgraph.errors import UnknownId
+from netgraph.orders.candidates import propose
 from netgraph.orders.non_association import non_association
 from netgraph.vocabulary import EXCEPTION_WORDS
 
@@ -369,6 +370,22 @@ def test_a_candidate_has_no_note_and_a_blocked_person_says_why(kept_apart, by_ha
     assert non_association(con, "p1", (own,), AS_OF).note == ""
     blocked = non_association(con, "p1", (by_hand.likely_victim("p1"), own), AS_OF).note
     assert blocked.startswith("p1 is blocked until a named supervisor decides otherwise: ")
+
+
+def test_the_note_is_the_same_where_all_proposals_are_given(by_hand, case):
+    links = HEADER + "l1,directs,p1,p2,2025-01-09,r1,\nl2,threatens,p3,p2,2025-01-19,r2,\n"
+    con = case(**FILES, links=links)
+    found = (
+        by_hand.likely_victim("p1"),
+        by_hand.exploiter("p1", by_hand.reason(["l1"], ["r1"])),
+        by_hand.exploiter("p3", by_hand.reason(["l2"], ["r2"])),
+    )
+
+    every = propose(con, found, AS_OF)
+
+    for person in ("p1", "p2", "p3"):
+        alone = non_association(con, person, found, AS_OF)
+        assert non_association(con, person, found, AS_OF, every) == alone
 
 
 KINDS = st.sampled_from(
