@@ -192,6 +192,6 @@ def test_the_samples_of_each_format_are_told_and_read(con, name):
 def test_a_missed_call_in_the_samples_is_incoming_and_not_answered(con):
     path = shared_data("format_samples", "cellebrite_report.xml")
 
-    assert ("447700900456@s.whatsapp" + ".net", "incoming", False, True) in rows(
+    assert ("447700900456" + "@s.whatsapp.net", "incoming", False, True) in rows(
         con, path, "sender, direction, answered, deleted"
     )
