@@ -59,15 +59,15 @@ ACT_KINDS = {
     "publish": "disclosure",
     "application": "disclosure",
     "export": "disclosure",
-    "decide": "combination",
+    "decide": "alteration",
+    "decide same": "combination",
     "withdraw": "alteration",
     "undo": "alteration",
     "forget": "erasure",
 }
 
-# Commands that are refused without a reason; others say that none was given, and go on.
+# Commands that are refused without a reason. Disclosures say that none was given, and go on.
 _NEED_A_REASON = ("decide", "withdraw", "undo", "forget")
-_ASK_FOR_A_REASON = ("publish", "application", "report")
 
 # The audience whose copies stay in the house: no reason is asked for.
 _IN_THE_HOUSE = "analyst"
@@ -176,9 +176,11 @@ def reason_of(context: click.Context) -> str:
         DecisionError: A reason is needed, and nobody is there to be asked.
     """
     given = _for_the_log(context, "reason")
-    name = _command(context).partition(" ")[0]
-    in_the_house = context.params.get("audience", "") == _IN_THE_HOUSE
-    due = name in (*_NEED_A_REASON, *_ASK_FOR_A_REASON) and not in_the_house
+    command = _command(context)
+    name = command.partition(" ")[0]
+    can_be_given = any(each.name == "reason" for each in context.command.params)
+    leaves = context.params.get("audience", "") != _IN_THE_HOUSE and can_be_given
+    due = name in _NEED_A_REASON or (leaves and ACT_KINDS.get(command) == "disclosure")
     if given or not due:
         return given
     if sys.stdin.isatty() and sys.stderr.isatty():
