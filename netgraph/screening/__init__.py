@@ -90,7 +90,7 @@ def _prepare(
     orders = prepare_conditions(con, question)
     prepare_identities(con, question)
     prepare_communications(con, question)
-    prepare_meetings(con)
+    prepare_meetings(con, has_rows=bool(given) or question.since_import is not None)
     prepare_zones(con, aids.zones)
     posts, marked = prepare_posts(con, aids.lexicon)
     return orders, (("posts of people under orders", posts), ("of these marked", marked))

@@ -105,6 +105,8 @@ def find_swaps(con: "duckdb.DuckDBPyConnection", calls: str) -> tuple[LineSwap, 
     Each number is the old one, and the new one, of at most one proposal.
     """
     con.execute(_CALL_DAYS.format(calls=calls))
+    if not con.execute("SELECT 1 FROM swap_days LIMIT 1").fetchall():
+        return ()
     con.execute("CREATE OR REPLACE TEMP TABLE swaps_so_far (old VARCHAR, new VARCHAR)")
     found: list[LineSwap] = []
     limits: tuple[dict[str, float], ...] = (

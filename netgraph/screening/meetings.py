@@ -34,10 +34,16 @@ _DEALINGS = "'directs', 'recruited', 'supplies', 'pays', 'threatens'"
 _SUBJECTS = "(SELECT person FROM screened_conditions)"
 
 
-def prepare_meetings(con: "duckdb.DuckDBPyConnection") -> None:
-    """Add to ``contacts`` and make ``whereabouts``; screened conditions and identities come first."""
-    con.execute(_EVENT_PARTS)
+def prepare_meetings(con: "duckdb.DuckDBPyConnection", *, has_rows: bool) -> None:
+    """Add to ``contacts`` and make ``whereabouts``; screened conditions and identities come first.
+
+    ``has_rows`` is false where no row of the case is new: then only the device's positions count.
+    """
     con.execute(f"CREATE OR REPLACE TEMP TABLE whereabouts ({WHEREABOUTS_COLUMNS})")
+    if not has_rows:
+        con.execute(_POSITIONS)
+        return
+    con.execute(_EVENT_PARTS)
     for statement in (
         _MET_AT_EVENTS,
         _SEEN_TOGETHER,
