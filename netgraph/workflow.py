@@ -7,11 +7,12 @@ returns records. Nothing here reads the clock, the environment or the terminal: 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from netgraph.actions import Demonstration, ImportOptions, ScreeningFiles
 from netgraph.errors import OrderRefused, StoreError
 from netgraph.records import (
     Explanation,
@@ -24,10 +25,8 @@ from netgraph.records import (
 from netgraph.store.base import Store
 
 if TYPE_CHECKING:
-    import duckdb
-
     from netgraph.orders.application_records import ApplicationFile, Cover
-    from netgraph.orders.changes import Change
+    from netgraph.orders.changes import Making
     from netgraph.orders.decisions import Contrary, NewDecision
     from netgraph.orders.entries import Expiry, RegisteredOrder
     from netgraph.publish import Imprint, Publication
@@ -64,33 +63,6 @@ __all__ = [
     "write_application",
     "write_report",
 ]
-
-# Told how many of how many steps are done, and what is being done.
-Progress = Callable[[int, int, str], None]
-
-
-def no_progress(done: int, total: int, what: str) -> None:
-    """Tell nobody: the default where no terminal is listening."""
-
-
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
-    """How an import is done.
-
-    ``today`` bounds dates of birth; ``now`` and ``by`` go to the register; ``mapping`` names a
-    shipped mapping or a TOML file; ``rejects`` is where rejected rows go (None: beside the
-    store); ``grades`` is a TOML file with another conversion of 5x5x5 grades.
-    """
-
-    today: date
-    now: str
-    by: str
-    source: str = ""
-    mapping: str = ""
-    dry_run: bool = False
-    rejects: Path | None = None
-    grades: Path | None = None
-    progress: Progress = no_progress
 
 
 def import_files(store: Store, paths: Sequence[Path], options: ImportOptions) -> ImportSummary:
@@ -148,7 +120,10 @@ def find_in_database(store: Store, as_of: date, claim: str | None = None) -> tup
     from netgraph.in_database import answer
 
     if not isinstance(store, answer.Answering):
-        raise StoreError("only a store on a server can find in the database")
+        raise StoreError(
+            "only a store on a server can find in the database",
+            hint="Give --store bolt://…, or leave --in-database out.",
+        )
     return answer.find_there(store, as_of, claim)
 
 
@@ -205,9 +180,7 @@ def non_association(store: Store, person: str, as_of: date) -> NonAssociation:
     return lists.non_association(tables, person, findings.find_all(tables, as_of), as_of)
 
 
-def change_order(
-    store: Store, make: "Callable[[duckdb.DuckDBPyConnection], Change]", options: ImportOptions
-) -> "RegisteredOrder":
+def change_order(store: Store, make: "Making", options: ImportOptions) -> "RegisteredOrder":
     """Record an order, or what happened to one, as an import of rows; the order as it then stands.
 
     ``make`` turns the case as it is held into the rows to keep (orders/new_order.py,
@@ -267,18 +240,6 @@ def export_orders(store: Store, folder: Path, *, named: bool = False) -> tuple[P
     from netgraph.sources import writing
 
     return writing.write_case_files(folder, changes.register_rows(store.tables(), named=named))
-
-
-@dataclass(frozen=True, slots=True)
-class ScreeningFiles:
-    """Files that a screening reads beside the data, and the one that it writes, if any.
-
-    ``lexicon`` in place of the shipped one; ``output`` ends in ``.html`` or ``.csv``.
-    """
-
-    lexicon: Path | None = None
-    zones: Path | None = None
-    output: Path | None = None
 
 
 def screen(
@@ -404,18 +365,6 @@ def simulate(folder: Path, options: "CaseOptions") -> "Simulated":
     from netgraph import simulate
 
     return simulate.simulate(folder, options)
-
-
-@dataclass(frozen=True, slots=True)
-class Demonstration:
-    """What ``demo`` made: where the case, its store and its report are, and what was found."""
-
-    case: Path
-    store: Path
-    report: Path
-    as_of: date
-    findings: tuple[Finding, ...]
-    proposals: tuple[Proposal, ...]
 
 
 def demo(folder: Path, log: Callable[[Store], None] = lambda _: None) -> Demonstration:

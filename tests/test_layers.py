@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "vocabulary": {"errors"},
     "tables": {"vocabulary"},
     "records": set(),
+    "actions": {"records"},
     "neo4j_browser": {"errors", "vocabulary"},
     "audit": {"errors", "records"},
     "sources": BASE,
@@ -44,6 +45,7 @@ MAY_IMPORT = {
     "simulate": BASE | {"store"},
     "workflow": BASE
     | {
+        "actions",
         "sources",
         "intake",
         "store",
@@ -75,7 +77,7 @@ MAY_IMPORT = {
 
 # What a part may know beyond the map for its types alone (under TYPE_CHECKING).
 MAY_IMPORT_TYPES = {
-    "intake": {"workflow"},  # ImportOptions
+    "intake": {"actions"},  # ImportOptions
 }
 
 # Packages of others, and the parts that may use them. What is not here is used nowhere.
@@ -139,6 +141,8 @@ FILE_MODULES = {"io", "os", "pathlib", "shutil", "tempfile", "glob", "gzip", "zi
 FILE_CALLS = {"open", "read_text", "write_text", "read_bytes", "write_bytes", "to_csv", "read_csv"}
 FILE_SQL = re.compile(r"\b(read_csv|read_parquet|read_json|ATTACH)\b|\bCOPY\b.*\b(TO|FROM)\b")
 NETWORK_MODULES = {"asyncio", "ftplib", "http", "requests", "smtplib", "socket", "ssl", "urllib"}
+# Modules that write addresses for others to open, and so may quote what stands in them.
+QUOTES_ADDRESSES = {"neo4j_browser/links.py"}
 
 # Only cli asks these.
 CLOCK_AND_ENVIRONMENT = {
@@ -248,7 +252,13 @@ def test_packages_of_others_are_used_only_where_they_belong(module):
     outside = tops - set(sys.stdlib_module_names) - {"netgraph"}
 
     assert {top for top in outside if part_of(module) not in OUTSIDE.get(top, set())} == set()
-    assert tops & NETWORK_MODULES == set()
+    assert tops & NETWORK_MODULES == ({"urllib"} if module in QUOTES_ADDRESSES else set())
+
+
+def test_addresses_are_quoted_and_not_opened():
+    for module in QUOTES_ADDRESSES:
+        named = {name for name, _ in imports(modules()[module]) if name.startswith("urllib")}
+        assert named <= {"urllib.parse", "urllib.parse.quote"}
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -3,9 +3,7 @@
 import csv
 import datetime as dt
 import io
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -13,15 +11,10 @@ from netgraph import workflow
 from netgraph.cli import orders_text
 from netgraph.cli.options import DAY, json_option, opened, print_json, who
 from netgraph.errors import CaseError
-from netgraph.orders.changes import Change, NewCondition, NewOrder, NewStep
+from netgraph.orders.changes import Making, NewCondition, NewOrder, NewStep
 from netgraph.vocabulary import CONDITION_CATEGORIES, ORDER_TYPES
 
-if TYPE_CHECKING:
-    import duckdb
-
 __all__ = ["add", "discharge", "note", "serve", "vary", "wordings"]
-
-_Make = Callable[["duckdb.DuckDBPyConnection"], Change]
 
 
 @click.command()
@@ -268,7 +261,7 @@ def note(
     _change(ctx, lambda con: add_step(con, order, step), json_lines=json_lines)
 
 
-def _change(ctx: click.Context, make: _Make, *, json_lines: bool) -> None:
+def _change(ctx: click.Context, make: Making, *, json_lines: bool) -> None:
     """Record a change, and print the order as it then stands."""
     today = dt.date.today()
     options = workflow.ImportOptions(

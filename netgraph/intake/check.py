@@ -15,7 +15,7 @@ from netgraph.vocabulary import CASE_FILES, CaseFile
 if TYPE_CHECKING:
     import duckdb
 
-    from netgraph.workflow import ImportOptions
+    from netgraph.actions import ImportOptions
 
 __all__ = ["check"]
 

@@ -22,8 +22,8 @@ from netgraph.vocabulary import CASE_FILES
 if TYPE_CHECKING:
     import duckdb
 
+    from netgraph.actions import ImportOptions
     from netgraph.intake.batch import ImportBatch
-    from netgraph.workflow import ImportOptions
 
 __all__ = ["collect_rejects", "first_rejects", "writing_rejects"]
 

@@ -6,7 +6,7 @@ held. Not here: a new order (new_order.py), what happens to one later (later_ste
 the law (statutes.py), keeping the rows (workflow.py).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Change",
+    "Making",
     "NewCondition",
     "NewOrder",
     "NewStep",
@@ -98,6 +99,10 @@ class Change:
     order: str
     name: str
     rows: Rows = field(default_factory=dict)
+
+
+# Makes a change from what the tables say, or refuses.
+Making = Callable[["duckdb.DuckDBPyConnection"], Change]
 
 
 def london_day(moment: str) -> date:

@@ -1,0 +1,64 @@
+"""How an action of workflow.py is to be done, and what the longest of them made.
+
+Here: options that travel together, and what reports progress. Not here: what any action does.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from netgraph.records import Finding, Proposal
+
+__all__ = ["Demonstration", "ImportOptions", "Progress", "ScreeningFiles", "no_progress"]
+
+# Told how many of how many steps are done, and what is being done.
+Progress = Callable[[int, int, str], None]
+
+
+def no_progress(done: int, total: int, what: str) -> None:
+    """Tell nobody: the default where no terminal is listening."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """How an import is done.
+
+    ``today`` bounds dates of birth; ``now`` and ``by`` go to the register; ``mapping`` names a
+    shipped mapping or a TOML file; ``rejects`` is where rejected rows go (None: beside the
+    store); ``grades`` is a TOML file with another conversion of 5x5x5 grades.
+    """
+
+    today: date
+    now: str
+    by: str
+    source: str = ""
+    mapping: str = ""
+    dry_run: bool = False
+    rejects: Path | None = None
+    grades: Path | None = None
+    progress: Progress = no_progress
+
+
+@dataclass(frozen=True, slots=True)
+class ScreeningFiles:
+    """Files that a screening reads beside the data, and the one that it writes, if any.
+
+    ``lexicon`` in place of the shipped one; ``output`` ends in ``.html`` or ``.csv``.
+    """
+
+    lexicon: Path | None = None
+    zones: Path | None = None
+    output: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """What ``demo`` made: where the case, its store and its report are, and what was found."""
+
+    case: Path
+    store: Path
+    report: Path
+    as_of: date
+    findings: tuple[Finding, ...]
+    proposals: tuple[Proposal, ...]
