@@ -56,7 +56,14 @@ def test_summaries_of_indicators_are_unique():
 
 
 def test_the_generated_pages_are_up_to_date():
-    pages = ["docs/cli.md", "docs/vocabulary.md", "docs/findings.md", "docs/orders.md", "docs/questions.md", "cypher/README.md"]
+    pages = [
+        "docs/cli.md",
+        "docs/vocabulary.md",
+        "docs/findings.md",
+        "docs/orders.md",
+        "docs/questions.md",
+        "cypher/README.md",
+    ]
     done = subprocess.run(
         [f"{Path(__import__('sys').executable)}", "-m", "cogapp", "--check", "--diff", *pages],
         cwd=ROOT,
