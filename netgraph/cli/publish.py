@@ -23,7 +23,7 @@ __all__ = ["publish"]
 AUDIENCES = ("officer", "partner")
 
 # Days for which a copy may be used unless another day of expiry is given.
-# SOURCE: [decision-0025].
+# SOURCE: [decision-0020].
 EXPIRES_AFTER_DAYS = 28
 
 

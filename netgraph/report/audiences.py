@@ -163,7 +163,7 @@ def published_for(name: str) -> Published:
 
     A database tells nobody who looks at what, and hides nothing from anybody who may open it; so
     less goes into it than into a report that is handed over: nothing from a report with handling
-    code C, and no origins. SOURCE: [domain-r30], [decision-0025].
+    code C, and no origins. SOURCE: [domain-r30], [decision-0020].
 
     Raises:
         InputError: Nothing is published for that audience.

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 __all__ = ["FEWEST_FROM_UNKNOWN", "approaches"]
 
-# A number that nobody is known to use is shown from so many contacts on. SOURCE: [decision-0021].
+# A number that nobody is known to use is shown from so many contacts on. SOURCE: [decision-0017].
 FEWEST_FROM_UNKNOWN = 3
 
-# Night, in hours of the clock in Europe/London: from ten in the evening to six. SOURCE: [decision-0021].
+# Night, in hours of the clock in Europe/London: from ten in the evening to six. SOURCE: [decision-0017].
 _NIGHT = "hour(timezone('Europe/London', timezone('UTC', c.to_at))) NOT BETWEEN 6 AND 21"
 
 _MADE = "act_strength > 0 AND act NOT IN ('answered', 'called_by', 'contacted_by')"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["CONTACT_COLUMNS", "prepare_communications"]
 
 # From so many calls to the same party on one day, none answered, on, trying is more than a slip of
-# the hand. SOURCE: [decision-0021].
+# the hand. SOURCE: [decision-0017].
 REPEATED_CALLS = 3
 
 CONTACT_COLUMNS = (
@@ -194,7 +194,7 @@ _ACT = f"""CASE
     WHEN NOT answered THEN 'not_answered'
     ELSE 'called_by' END"""
 
-# How much each act bears. SOURCE: [decision-0021].
+# How much each act bears. SOURCE: [decision-0017].
 _ACT_STRENGTH = """CASE act
     WHEN 'called' THEN 3 WHEN 'wrote' THEN 3
     WHEN 'wrote_in_group' THEN 2 WHEN 'called_repeatedly' THEN 2 WHEN 'called_unknown' THEN 2

@@ -33,7 +33,7 @@ TIMES_BUSIER = 3
 STOPPED = 0.7
 # Days within which the new number must begin after the old one's contacts end. SOURCE: [benchmark-swaps].
 MOST_DAYS_BETWEEN = 14
-# Contacts with more partners than this (voicemail, taxis) say nothing. SOURCE: [decision-0021].
+# Contacts with more partners than this (voicemail, taxis) say nothing. SOURCE: [decision-0017].
 MOST_PARTNERS = 1_000
 # Rounds in which contacts' own swaps are followed. SOURCE: [benchmark-swaps].
 _ROUNDS = 4

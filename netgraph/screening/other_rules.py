@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 # From a point to an address, in metres, within which somebody may have been there.
-# SOURCE: [decision-0021].
+# SOURCE: [decision-0017].
 NEAR_METRES = 50
 
 _EARTH_METRES = 6_371_000

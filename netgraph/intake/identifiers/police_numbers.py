@@ -12,7 +12,7 @@ __all__ = ["CRO", "PNC"]
 _LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY"
 
 # A year of two digits up to this is of this century, any other of the last; the Police National
-# Computer began in 1974. SOURCE: [decision-0023].
+# Computer began in 1974. SOURCE: [decision-0018].
 _LATEST_SHORT_YEAR = 49
 
 _CLEAN = "upper(regexp_replace(text, '[\\s\\x{a0}]', '', 'g'))"
