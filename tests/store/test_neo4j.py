@@ -128,6 +128,7 @@ def test_flags_orders_conditions_and_posts_are_tied_to_what_they_are_about(
         ("d1", "ON", "p3"),
         ("f1", "ABOUT", "p1"),
         ("f2", "ABOUT", "a1"),
+        ("k1", "STEP_OF", "d1"),
         ("s1", "POSTED_ON", "n1"),
     ]
 
