@@ -5,8 +5,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO ?= demo
+# The order of the tests is that of their files; `make shuffled` draws one.
+ORDER ?= -p no:randomly
+# Each worker starts a Neo4j of its own; one server of yours is for one worker.
+NEO4J_WORKERS := $(if $(NETGRAPH_NEO4J_URI),-n 0,-n 2 --dist loadfile)
 
-.PHONY: help demo test check format lint types docs docs-check bench published neo4j neo4j-stop clean
+.PHONY: help demo test shuffled check format lint types docs docs-check bench published neo4j neo4j-stop clean
 
 help:  ## Say what can be made.
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,8 +19,11 @@ demo: $(VENV)/installed  ## Write the invented demonstration case, its findings 
 	$(BIN)/netgraph demo $(DEMO)
 
 test: $(VENV)/installed-test chromium compose  ## Run every test.
-	$(BIN)/python -m pytest -q -n 2 -m 'not neo4j'
-	$(BIN)/python -m pytest -q -m neo4j
+	$(BIN)/python -m pytest -q $(ORDER) -n 2 -m 'not neo4j'
+	$(BIN)/python -m pytest -q $(ORDER) $(NEO4J_WORKERS) -m neo4j
+
+shuffled:  ## Run every test in an order drawn anew, which is printed: none may rest on another.
+	$(MAKE) test ORDER=
 
 check: format lint types test docs-check  ## What is checked before a change is accepted.
 

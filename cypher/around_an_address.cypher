@@ -33,5 +33,5 @@ WHERE (report IS NULL OR substring(report.grade, 1, 1) IN $grades)
        OR (type(link) IN ['LIVES_AT', 'CONTROLS', 'ABOUT', 'AIMED_AT']
            AND coalesce(end_day >= date($from), true)))
 RETURN path
-ORDER BY day DESC, link.id, length(path)
+ORDER BY day DESC, link.id, length(path), [node IN nodes(path) | node.id]
 LIMIT 200;

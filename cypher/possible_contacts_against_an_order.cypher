@@ -56,7 +56,9 @@ RETURN day, condition.number AS condition, other.id AS with,
        coalesce(other.name, other.forenames + ' ' + other.surname) AS name,
        age, type(link) AS contact,
        report.id AS report, report.grade AS grade,
-       COLLECT { MATCH (subject)-[kin:RELATED_TO]-(other) RETURN kin.detail }[0] AS family,
+       COLLECT {
+         MATCH (subject)-[kin:RELATED_TO]-(other) RETURN kin.detail ORDER BY kin.detail
+       }[0] AS family,
        condition.exceptions AS not_if, path AS picture
 ORDER BY day DESC, condition, with, link.id
 LIMIT 200;

@@ -38,5 +38,5 @@ WITH *, coalesce(start, report.date) AS day
 WHERE substring(report.grade, 1, 1) IN $grades AND date($from) <= day <= date($to)
 RETURN day, what, direction, other, detail, report.id AS report, report.grade AS grade,
        coalesce(report.origin, report.id) AS source
-ORDER BY day DESC, what, other, report
+ORDER BY day DESC, what, other, report, detail, direction
 LIMIT 500;

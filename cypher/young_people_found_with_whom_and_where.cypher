@@ -48,5 +48,5 @@ RETURN person.id AS person,
          RETURN DISTINCT other.id ORDER BY other.id
        } AS others_there,
        path AS picture
-ORDER BY missing_since DESC, person, found_at
+ORDER BY missing_since DESC, person, found_at, missing.id, found.id
 LIMIT 200;
