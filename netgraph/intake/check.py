@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from netgraph.intake.batch import BatchTable, ImportBatch
 from netgraph.intake.grades import DEFAULT_GRADES, read_grade_table
 from netgraph.intake.identity import Identity, mark_stored, reject_duplicates
-from netgraph.intake.references import know_accepted, know_stored, reject_unknown
+from netgraph.intake.references import as_imported, know_accepted, know_stored, reject_unknown
 from netgraph.intake.rejects import collect_rejects
 from netgraph.intake.rows import Rules, TypedRows, count_rows, type_rows
 from netgraph.sources import SCRATCH, RawSources
@@ -72,7 +72,8 @@ def check(
 
 def _stored(con: "duckdb.DuckDBPyConnection") -> tuple[str, ...]:
     """Tables of which the store holds anything."""
-    exists = ", ".join(f"EXISTS (SELECT 1 FROM main.{file.name})" for file in CASE_FILES)
+    held = as_imported(con)
+    exists = ", ".join(f"EXISTS (SELECT 1 FROM {held}.{file.name})" for file in CASE_FILES)
     row = con.execute(f"SELECT {exists}").fetchone() or ()
     return tuple(file.name for file, held in zip(CASE_FILES, row, strict=True) if held)
 

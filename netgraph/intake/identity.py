@@ -8,7 +8,7 @@ holds with other content becomes its next version.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from netgraph.intake.references import KNOWN, kind_of, may_be_named
+from netgraph.intake.references import KNOWN, as_imported, is_undone, kind_of, may_be_named
 from netgraph.sources import SCRATCH
 from netgraph.tables import row_hash
 from netgraph.vocabulary import CaseFile
@@ -52,7 +52,7 @@ def reject_duplicates(con: "duckdb.DuckDBPyConnection", ids: Identity) -> None:
         )
     kind = kind_of(ids.file.name)
     others = [f"SELECT id, kind FROM {KNOWN} WHERE kind <> '{kind}'"] + [
-        f"SELECT id, '{kind_of(table)}' FROM main.{table}"
+        f"SELECT id, '{kind_of(table)}' FROM {as_imported(con)}.{table}"
         for table in ids.stored
         if table != ids.file.name and not may_be_named(table)
     ]
@@ -78,6 +78,8 @@ def _rises(con: "duckdb.DuckDBPyConnection", relation: str) -> bool:
 def mark_stored(con: "duckdb.DuckDBPyConnection", ids: Identity) -> str:
     """Mark rows that the store holds as they are, and give changed ones their next version.
 
+    What an undone import brought counts as changed, whatever it says: so it stands again.
+
     Returns:
         The table of (row, version) of the changed rows; empty if the store holds no such rows.
     """
@@ -85,13 +87,15 @@ def mark_stored(con: "duckdb.DuckDBPyConnection", ids: Identity) -> str:
         return ""
     versions = f"{SCRATCH}.versions_{ids.file.name}"
     content = f"SELECT id, row, {row_hash(ids.file.name)} AS row_hash FROM {ids.left}"
-    held = f"FROM ({content}) AS t JOIN main.{ids.file.name} AS held USING (id)"
+    held = f"FROM ({content}) AS t JOIN {as_imported(con)}.{ids.file.name} AS held USING (id)"
+    is_changed = "t.row_hash <> held.row_hash"
+    if undone := is_undone(con, "held.import_id"):
+        is_changed = f"({is_changed} OR {undone})"
     con.execute(
         f"CREATE TABLE {versions} AS SELECT t.row, held.version + 1 AS version {held} "
-        "WHERE t.row_hash <> held.row_hash"
+        f"WHERE {is_changed}"
     )
     con.execute(
-        f"INSERT INTO {ids.out} SELECT t.row, 'unchanged', NULL {held} "
-        "WHERE t.row_hash = held.row_hash"
+        f"INSERT INTO {ids.out} SELECT t.row, 'unchanged', NULL {held} WHERE NOT {is_changed}"
     )
     return versions

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KNOWN",
+    "as_imported",
+    "is_undone",
     "kind_of",
     "know_accepted",
     "know_stored",
@@ -49,12 +51,36 @@ def may_be_named(table: str) -> bool:
     return table in _KINDS
 
 
+def as_imported(con: "duckdb.DuckDBPyConnection") -> str:
+    """Schema that shows the store's rows as they were imported, whatever was decided of them since.
+
+    ``main`` without the name of the database shows what stands after decisions (store/effects.py).
+    """
+    [(database,)] = con.execute("SELECT current_database()").fetchall()
+    return f'"{database}".main'
+
+
+def is_undone(con: "duckdb.DuckDBPyConnection", import_id: str) -> str:
+    """SQL: the import of that number was undone; empty where none was (store/effects.py)."""
+    [(undone,)] = con.execute("SELECT getvariable('undone_imports')").fetchall()
+    return f"{import_id} IN ({', '.join(map(str, undone))})" if undone else ""
+
+
 def know_stored(con: "duckdb.DuckDBPyConnection", stored: tuple[str, ...]) -> None:
-    """Start with what may be named of the tables of which the store holds anything."""
+    """Start with what may be named of the tables of which the store holds anything.
+
+    What only an undone import has brought may not be named.
+    """
     con.execute(f"CREATE TABLE {KNOWN} (id VARCHAR, kind VARCHAR)")
+    held, undone = as_imported(con), is_undone(con, "import_id")
     for table in stored:
         if may_be_named(table):
-            con.execute(f"INSERT INTO {KNOWN} SELECT id, '{kind_of(table)}' FROM main.{table}")
+            stands = (
+                f"WHERE NOT ({undone}) OR id IN (SELECT id FROM main.{table})" if undone else ""
+            )
+            con.execute(
+                f"INSERT INTO {KNOWN} SELECT id, '{kind_of(table)}' FROM {held}.{table} {stands}"
+            )
 
 
 def know_accepted(con: "duckdb.DuckDBPyConnection", table: str, accepted: str) -> None:

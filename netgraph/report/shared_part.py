@@ -28,6 +28,12 @@ _ROWS = {
     "AND t.from_id NOT IN (SELECT old FROM withheld) AND t.to_id NOT IN (SELECT old FROM withheld)",
     "flags": "t.report IN (SELECT old FROM shared_reports)",
 }
+# The database of which the tables are read: what stands after decisions (store/effects.py), if
+# there are any; else the store's own.
+_CATALOGUE = (
+    "SELECT coalesce((SELECT database_name FROM duckdb_databases() "
+    "WHERE database_name = 'standing'), current_database())"
+)
 # Details by which a link of the vocabulary says more than its kind: relations, outcomes, a cell.
 _DETAILS = tuple(sorted({detail for kind in LINK_KINDS for detail in kind.details} | {"cell"}))
 _VALUES = tuple(sorted({value for flag in FLAGS for value in flag.values}))
@@ -45,7 +51,7 @@ def shared_part(
     ``columns`` are those that there are, and what becomes of each (audiences.py).
     """
     part = con.cursor()
-    [(catalogue,)] = part.execute("SELECT current_database()").fetchall()
+    [(catalogue,)] = part.execute(_CATALOGUE).fetchall()
     origin = f'"{catalogue}".main'
     part.execute(_codes(origin))
     part.execute("CREATE OR REPLACE TEMP TABLE asked AS SELECT unnest(?) AS old", [list(asked)])

@@ -14,7 +14,7 @@ import duckdb
 
 from netgraph.audit import Log
 from netgraph.records import Finding, ImportRecord, as_json
-from netgraph.store import files
+from netgraph.store import effects, files
 from netgraph.store.file_log import FileLog
 from netgraph.store.rows import finding_from_json, import_record
 from netgraph.store.schema import FORMAT
@@ -45,7 +45,16 @@ class EmbeddedStore:
         self._closed = False
 
     def tables(self) -> duckdb.DuckDBPyConnection:
+        effects.apply(self._con, self._effective())
         return self._con
+
+    def _effective(self) -> tuple[dict[str, str], ...]:
+        """All decisions, if any of them changes what is read; else none."""
+        held = self._con.execute(
+            "SELECT 1 FROM kept.decisions WHERE regexp_matches(decision, $kinds) LIMIT 1",
+            {"kinds": effects.EFFECTIVE_TEXT},
+        ).fetchall()
+        return self.decisions() if held else ()
 
     def write_import(self, batch: "ImportBatch") -> ImportRecord:
         with self._transaction():

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from netgraph.audit import Log
 from netgraph.errors import NotAStore, StoreBusy, StoreError
 from netgraph.records import Finding, ImportRecord, as_json
+from netgraph.store import effects
 from netgraph.store.embedded import EmbeddedStore
 from netgraph.store.files import MEMORY
 from netgraph.store.neo4j_connection import Connection
@@ -230,6 +231,8 @@ class Neo4jStore:
 
         self._prepare()
         self._write(work, "Decision", token)
+        if self._local is not None:
+            self._local.write_decision(decision)
 
     def decisions(self) -> tuple[dict[str, str], ...]:
         rows = self._server.run("MATCH (n:Decision) RETURN n.decision ORDER BY n.id")
@@ -239,7 +242,16 @@ class Neo4jStore:
         """Rows of a question in Cypher, by column, answered where the case is; days are dates.
 
         The case is not read into this process, and nothing can be written.
+
+        Raises:
+            StoreError: Reports are withdrawn or imports undone, which the graph itself still shows.
         """
+        if effects.effects_of(self.decisions()):
+            raise StoreError(
+                f"{self._server.address}: reports are withdrawn, imports undone or people joined; "
+                "the database by itself does not leave them out",
+                hint="Ask without --in-database.",
+            )
 
         def work(tx: "neo4j.ManagedTransaction") -> list[dict[str, Any]]:
             return [plain_values(row.data()) for row in tx.run(statement, dict(parameters))]
@@ -315,6 +327,8 @@ def _read_at_one_moment(tx: "neo4j.ManagedTransaction") -> EmbeddedStore | None:
     local = EmbeddedStore(MEMORY)
     try:
         read_case(tx, local.tables())
+        for (text,) in tx.run("MATCH (n:Decision) RETURN n.decision ORDER BY n.id"):
+            local.write_decision(json.loads(text))
         after = tx.run(asked, name=STORE_NAME).single(strict=True)[0]
     except BaseException:
         local.close()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from netgraph.errors import StoreError
+from netgraph.intake.references import as_imported
 from netgraph.store.neo4j_model import (
     LABELS,
     LINK_TYPES,
@@ -73,11 +74,11 @@ def write_rows(
 
 def _know_labels(con: "duckdb.DuckDBPyConnection", batch: "ImportBatch") -> None:
     """Every id that a row may name, of the store and of this import, with its node's label."""
-    kinds = {kind.name: kind.label for kind in ENTITY_KINDS}
-    cases = " ".join(f"WHEN '{name}' THEN '{label}'" for name, label in kinds.items())
-    parts = [f"SELECT id, CASE kind {cases} END AS label FROM main.entities"]
-    parts.append("SELECT id, 'Order' FROM main.orders")
     named = {*(kind.file for kind in ENTITY_KINDS), "orders"}
+    parts = [
+        f"SELECT id, '{LABELS[table]}' AS label FROM kept.{table} WHERE version = 1"
+        for table in sorted(named)
+    ]
     parts += [
         f"SELECT id, '{LABELS[table.table]}' FROM {table.relation} WHERE version = 1"
         for table in batch.tables
@@ -172,7 +173,7 @@ def _write_links(send: Send, con: "duckdb.DuckDBPyConnection", which: str) -> No
 
 def _keep_old_links(send: Send, con: "duckdb.DuckDBPyConnection") -> None:
     """Put down what changed links said, and take them out of the graph."""
-    old = f"main.links AS old JOIN {_ROWS} AS r ON r.id = old.id"
+    old = f"{as_imported(con)}.links AS old JOIN {_ROWS} AS r ON r.id = old.id"
     for (kind,) in con.execute(f"SELECT DISTINCT old.kind FROM {old} ORDER BY 1").fetchall():
         query = (
             f"UNWIND $ids AS id MATCH (a)-[n:{LINK_TYPES[kind]} {{id: id}}]->(b) "
