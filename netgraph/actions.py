@@ -10,7 +10,14 @@ from pathlib import Path
 
 from netgraph.records import Finding, Proposal
 
-__all__ = ["Demonstration", "ImportOptions", "Progress", "ScreeningFiles", "no_progress"]
+__all__ = [
+    "Demonstration",
+    "ImportOptions",
+    "Progress",
+    "ReportOptions",
+    "ScreeningFiles",
+    "no_progress",
+]
 
 # Told how many of how many steps are done, and what is being done.
 Progress = Callable[[int, int, str], None]
@@ -50,6 +57,23 @@ class ScreeningFiles:
     lexicon: Path | None = None
     zones: Path | None = None
     output: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """For whom a report is written, and about what.
+
+    ``browser_address``: where Neo4j Browser is, for a link to it at each finding; ``recipient``,
+    ``copy`` and ``expires``: to whom this copy goes, which one it is, and the last day on which it
+    may be used.
+    """
+
+    about: tuple[str, ...] = ()
+    audience: str = "analyst"
+    browser_address: str = ""
+    recipient: str = ""
+    copy: str = ""
+    expires: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

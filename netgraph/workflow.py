@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from netgraph.actions import Demonstration, ImportOptions, ScreeningFiles
+from netgraph.actions import Demonstration, ImportOptions, ReportOptions, ScreeningFiles
 from netgraph.errors import OrderRefused, StoreError
 from netgraph.records import (
     Explanation,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Demonstration",
     "ImportOptions",
+    "ReportOptions",
     "ScreeningFiles",
     "change_order",
     "contrary_evidence",
@@ -324,27 +325,11 @@ def decide_breach(store: Store, card: str, outcome: str, decision: dict[str, str
     store.write_decision(decided.card_decision(card, outcome, decision))
 
 
-def write_report(
-    store: Store,
-    path: Path,
-    as_of: date,
-    *,
-    about: Iterable[str] = (),
-    audience: str = "analyst",
-    browser_address: str = "",
-) -> None:
-    """Write one offline HTML file with what was found, the graph, and what rests on what.
-
-    ``browser_address``: where Neo4j Browser is, for a link to it at each finding.
-    """
+def write_report(store: Store, path: Path, as_of: date, options: ReportOptions) -> None:
+    """Write one offline HTML file with what was found, the graph, and what rests on what."""
     from netgraph import report
 
-    if browser_address:
-        report.write_linked(
-            store.tables(), path, as_of, browser_address, about=tuple(about), audience=audience
-        )
-    else:
-        report.write(store.tables(), path, as_of, about=tuple(about), audience=audience)
+    report.write_copy(store.tables(), path, as_of, options)
 
 
 def publish(

@@ -4,15 +4,17 @@
 where Chromium is missing, with what to install: nothing about a page is taken on trust.
 """
 
+import atexit
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 FLAGS = (
     "--headless",
@@ -42,26 +44,32 @@ def chromium_path() -> str:
     return path
 
 
+@cache
+def chromium() -> Browser:
+    """One Chromium for all tests of a process; each page gets a context of its own."""
+    playwright = sync_playwright().start()
+    browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
+    atexit.register(playwright.stop)
+    atexit.register(browser.close)
+    return browser
+
+
 @contextmanager
 def opened(path: Path, *, width: int = 1280, height: int = 900, **options: Any) -> Iterator[Opened]:
     """The file, open in Chromium with the network off."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
-        try:
-            context = browser.new_context(
-                viewport={"width": width, "height": height}, offline=True, **options
-            )
-            page = context.new_page()
-            seen = Opened(page)
-            page.on("request", lambda request: seen.requests.append(request.url))
-            page.on("pageerror", lambda error: seen.errors.append(str(error)))
-            page.on("console", lambda said: said.type == "error" and seen.errors.append(said.text))
-            page.on(
-                "dialog", lambda dialog: (seen.dialogs.append(dialog.message), dialog.dismiss())
-            )
-            page.goto(path.resolve().as_uri())
-            page.wait_for_load_state("load")
-            seen.requests.remove(path.resolve().as_uri())
-            yield seen
-        finally:
-            browser.close()
+    context = chromium().new_context(
+        viewport={"width": width, "height": height}, offline=True, **options
+    )
+    try:
+        page = context.new_page()
+        seen = Opened(page)
+        page.on("request", lambda request: seen.requests.append(request.url))
+        page.on("pageerror", lambda error: seen.errors.append(str(error)))
+        page.on("console", lambda said: said.type == "error" and seen.errors.append(said.text))
+        page.on("dialog", lambda dialog: (seen.dialogs.append(dialog.message), dialog.dismiss()))
+        page.goto(path.resolve().as_uri())
+        page.wait_for_load_state("load")
+        seen.requests.remove(path.resolve().as_uri())
+        yield seen
+    finally:
+        context.close()

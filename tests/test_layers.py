@@ -40,7 +40,7 @@ MAY_IMPORT = {
     "orders": BASE | {"findings", "network", "measures"},
     "screening": BASE | {"findings", "orders", "sources"},
     "report": BASE
-    | {"neo4j_browser", "screening", "findings", "orders", "network", "measures", "netgraph"},
+    | {"actions", "neo4j_browser", "screening", "findings", "orders", "network", "measures", "netgraph"},
     "publish": BASE | {"store", "report", "findings", "orders"},
     "simulate": BASE | {"store"},
     "workflow": BASE

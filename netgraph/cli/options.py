@@ -68,14 +68,14 @@ def reason_option(command: _Command) -> _Command:
 
 
 def recipient_option(command: _Command) -> _Command:
-    """Add ``--recipient TEXT``: to whom a copy goes, for the log alone."""
+    """Add ``--recipient TEXT``: to whom a copy goes; the log holds it, and so may the copy."""
     return click.option(
         "--recipient",
         default="",
         metavar="TEXT",
         expose_value=False,
         callback=keep_for_the_log,
-        help="To whom the copy goes, for the log.",
+        help="To whom the copy goes; the log says so.",
     )(command)
 
 

@@ -7,7 +7,10 @@ from pathlib import Path
 import click
 
 from netgraph import workflow
+from netgraph.actions import ReportOptions
+from netgraph.cli.acts import logged_line
 from netgraph.cli.options import (
+    DAY,
     as_of_option,
     opened,
     reason_option,
@@ -16,6 +19,10 @@ from netgraph.cli.options import (
 )
 
 __all__ = ["report"]
+
+# Days for which a copy that goes to somebody may be used unless another day is given.
+# SOURCE: [decision-0020].
+EXPIRES_AFTER_DAYS = 28
 
 # The same names as report/audiences.py, which is not loaded for --help; a test holds them equal.
 AUDIENCES = ("analyst", "officer", "partner", "court")
@@ -57,6 +64,18 @@ def _web_address(_ctx: click.Context, _parameter: click.Parameter, value: str) -
     callback=_web_address,
     help="Where Neo4j Browser is: each finding gets a link that opens it there.",
 )
+@click.option(
+    "--expires",
+    type=DAY,
+    metavar="DATE",
+    help="Last day on which it may be used; with --recipient 28 days from today if absent.",
+)
+@click.option(
+    "--copy",
+    default="",
+    metavar="TEXT",
+    help="Copy number; with --recipient the number of the log's line if absent.",
+)
 @recipient_option
 @reason_option
 @as_of_option
@@ -67,6 +86,8 @@ def report(
     about: tuple[str, ...],
     audience: str,
     browser_address: str,
+    expires: dt.datetime | None,
+    copy: str,
     as_of: dt.datetime | None,
 ) -> None:
     """Write one offline HTML file of what was found and what it rests on.
@@ -75,19 +96,28 @@ def report(
     and its tables, proposals, non-association lists and the method. It asks nothing of any
     network; the links of --browser-address hold ids only. A partner's or a court's copy names only
     those given with --about and rests on nothing with handling code C. The log asks why a copy
-    leaves the analysts, and for whom it is. Prints the path of the file.
+    leaves the analysts, and for whom it is. A copy with a --recipient says on every page for whom
+    it is, which one it is, and until when it may be used; afterwards it says that it expired.
+    Prints the path of the file.
 
     \b
     Example:
         netgraph --store demo/netgraph.duckdb report -o report.html --as-of 2025-03-01
     """
+    recipient = str(ctx.meta.get("netgraph.recipient", "")).strip()
     with opened(ctx.obj) as store:
-        workflow.write_report(
-            store,
-            output,
-            today_if_absent(as_of),
-            about=about,
-            audience=audience,
-            browser_address=browser_address,
+        line = logged_line(ctx)
+        if recipient and not copy and line is not None:
+            copy = str(line.number)
+        options = ReportOptions(
+            about, audience, browser_address, recipient, copy, _last_day(expires, recipient)
         )
+        workflow.write_report(store, output, today_if_absent(as_of), options)
     click.echo(str(output))
+
+
+def _last_day(given: dt.datetime | None, recipient: str) -> dt.date | None:
+    """The last day on which the copy may be used: as given, or for one that goes to somebody."""
+    if given is not None:
+        return given.date()
+    return dt.date.today() + dt.timedelta(EXPIRES_AFTER_DAYS) if recipient else None

@@ -7,7 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from netgraph.actions import ReportOptions
 from netgraph.errors import OutputError
+from netgraph.report.content import Imprint
 
 if TYPE_CHECKING:
     import duckdb
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from netgraph.report.build import Report
     from netgraph.screening import Screening
 
-__all__ = ["write", "write_application", "write_linked", "write_screening"]
+__all__ = ["write", "write_application", "write_copy", "write_linked", "write_screening"]
 
 
 def write(
@@ -45,7 +47,19 @@ def write(
     """
     from netgraph.report.page import page_html
 
-    _replace(path, page_html(_built(con, as_of, about, audience, findings)))
+    _replace(path, page_html(_built(con, as_of, ReportOptions(about, audience), findings)))
+
+
+def write_copy(
+    con: "duckdb.DuckDBPyConnection", path: Path, as_of: date, options: ReportOptions
+) -> None:
+    """Write the report as its options ask: for whom, about what, and which copy it is.
+
+    Raises as ``write`` does.
+    """
+    from netgraph.report.page import page_html
+
+    _replace(path, page_html(_built(con, as_of, options, None), options.browser_address))
 
 
 def write_linked(
@@ -61,33 +75,30 @@ def write_linked(
     Args as those of ``write``; ``browser_address`` is where Browser is. A copy that shows no ids
     has no links, for ids are all that a link holds.
     """
-    from netgraph.report.page import page_html
-
-    built = _built(con, as_of, about, audience, None)
-    _replace(path, page_html(built, browser_address))
+    write_copy(con, path, as_of, ReportOptions(about, audience, browser_address))
 
 
 def _built(
     con: "duckdb.DuckDBPyConnection",
     as_of: date,
-    about: tuple[str, ...],
-    audience: str,
+    options: ReportOptions,
     findings: "tuple[Finding, ...] | None",
 ) -> "Report":
     """The content of the report, from what its audience may see."""
     from netgraph.report.audiences import audience_of
-    from netgraph.report.build import build, check_ids
+    from netgraph.report.build import Asked, build, check_ids
     from netgraph.report.facts import highest_marking
     from netgraph.report.shared_part import shared_part
 
-    asked = tuple(dict.fromkeys(about))
-    reader = audience_of(audience)
-    check_ids(con, asked)
+    about = tuple(dict.fromkeys(options.about))
+    reader = audience_of(options.audience)
+    check_ids(con, about)
     marking = highest_marking(con)
     if reader.code_c == "absent":
-        con, asked = shared_part(con, asked)
+        con, about = shared_part(con, about)
         findings = None
-    return build(con, as_of, asked, reader, marking, findings)
+    imprint = Imprint(options.recipient, options.copy, options.expires)
+    return build(con, Asked(as_of, about, reader, marking, imprint), findings)
 
 
 def write_screening(

@@ -9,7 +9,7 @@ from netgraph.errors import UnknownId
 from netgraph.findings.labels import labels
 from netgraph.report import cards, facts, leads, picture, summary
 from netgraph.report.audiences import Audience
-from netgraph.report.content import Content, ProposalCard
+from netgraph.report.content import Content, Imprint, ProposalCard
 from netgraph.report.naming import Names, reference
 from netgraph.report.wording import day_text
 from netgraph.vocabulary import CLAIMS
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from netgraph.report.leads import Leads
     from netgraph.report.picture import Picture
 
-__all__ = ["Report", "build", "check_ids"]
+__all__ = ["Asked", "Report", "build", "check_ids"]
 
 # Children and possible victims come first, here too.
 _STATUSES = {
@@ -33,13 +33,21 @@ _STATUSES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
-    """All that one report is made from; ``orders`` are those in force."""
+class Asked:
+    """What one report is asked for: the day, about whom, for whom, its marking and imprint."""
 
     as_of: date
     about: tuple[str, ...]
     audience: Audience
     marking: str
+    imprint: Imprint
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All that one report is made from; ``orders`` are those in force."""
+
+    asked: Asked
     leads: "Leads"
     picture: "Picture"
     facts: "Facts"
@@ -75,13 +83,11 @@ def check_ids(con: "duckdb.DuckDBPyConnection", about: tuple[str, ...]) -> None:
 
 def build(
     con: "duckdb.DuckDBPyConnection",
-    as_of: date,
-    about: tuple[str, ...],
-    audience: Audience,
-    marking: str,
+    asked: Asked,
     findings: "tuple[Finding, ...] | None" = None,
 ) -> Report:
     """The content of one report, from a connection that holds only what its audience may see."""
+    as_of, about, audience = asked.as_of, asked.about, asked.audience
     every = leads.gather(con, as_of, audience, findings)
     found = leads.narrow(every, (), about, nearby=False)
     also = [each for proposal in found.proposals for each in (proposal.person, *proposal.protects)]
@@ -92,7 +98,7 @@ def build(
     known = facts.read_facts(con, shown.ids, _cited(found), audience)
     people = shown.ids if about else None
     standing = facts.orders_in_force(con, as_of, people) if "orders" in audience.sections else ()
-    made = Gathered(as_of, about, audience, marking, found, shown, known, standing)
+    made = Gathered(asked, found, shown, known, standing)
     names = _names(con, made)
     return Report(_content(names, made), shown, known, found, names)
 
@@ -157,20 +163,20 @@ def _names(con: "duckdb.DuckDBPyConnection", made: Gathered) -> Names:
         for number, each in enumerate(of_claim[: cards.MOST_CARDS], start=1):
             anchors.setdefault(each.subject, cards.anchor(claim.name, number))
     return Names(
-        audience=made.audience,
+        audience=made.asked.audience,
         labels=things | labels(con, spoken),
         kinds=kinds,
         places={each: place for place, each in enumerate(made.picture.ids)},
         anchors=anchors,
         reports=known.reports,
         report_places={each: place for place, each in enumerate(sorted(known.reports))},
-        asked=frozenset(made.about),
+        asked=frozenset(made.asked.about),
     )
 
 
 def _content(names: Names, made: Gathered) -> Content:
-    found, known, audience = made.leads, made.facts, made.audience
-    asked = tuple(reference(names, each) for each in made.about)
+    found, known, audience = made.leads, made.facts, made.asked.audience
+    as_of, about = made.asked.as_of, made.asked.about
     first = summary.steps(names, found, known.things)
     claims = tuple(
         cards.claim_section(
@@ -181,22 +187,24 @@ def _content(names: Names, made: Gathered) -> Content:
     lists = {one.person: cards.list_anchor(n) for n, one in enumerate(found.lists, start=1)}
     candidates = sum(one.status == "candidate" for one in found.proposals)
     return Content(
-        marking=made.marking,
+        marking=made.asked.marking,
+        imprint=made.asked.imprint,
+        imprint_words=summary.imprint_words(made.asked.imprint),
         audience=audience.name,
         audience_label=audience.label,
-        as_of=made.as_of,
-        as_of_text=day_text(made.as_of),
-        about=asked,
-        lead=summary.lead_words(found, known.things, made.as_of),
+        as_of=as_of,
+        as_of_text=day_text(as_of),
+        about=tuple(reference(names, each) for each in about),
+        lead=summary.lead_words(found, known.things, as_of),
         figures=summary.figures(found, known.things, made.orders),
         steps=first,
         claims=claims,
         drawn=summary.drawn_words(known),
-        left_out=summary.left_out_words(made.picture, known, about=bool(made.about)),
+        left_out=summary.left_out_words(made.picture, known, about=bool(about)),
         proposals=tuple(_standing(names, found, status, lists) for status in _STATUSES),
         lists=tuple(cards.list_card(names, one, lists[one.person]) for one in found.lists),
         lists_left=candidates - len(found.lists) if "lists" in audience.sections else 0,
-        orders=tuple(cards.order_card(names, one, made.as_of) for one in made.orders),
+        orders=tuple(cards.order_card(names, one, as_of) for one in made.orders),
         sections=audience.sections,
         withheld=summary.withheld_words(names),
         manifest=_manifest(made),
@@ -217,8 +225,9 @@ def _standing(
 def _manifest(made: Gathered) -> tuple[tuple[str, str], ...]:
     return (
         ("Made by", f"netgraph {__version__}"),
-        ("Looked from", made.as_of.isoformat()),
-        ("Audience", made.audience.label),
+        ("Looked from", day_text(made.asked.as_of)),
+        ("Audience", made.asked.audience.label),
+        *summary.imprint_rows(made.asked.imprint),
         ("Things in this report", f"{len(made.facts.things):,}"),
         ("Links between them", f"{len(made.facts.links):,}"),
         ("Reports behind it", f"{len(made.facts.reports):,}"),

@@ -16,6 +16,7 @@ __all__ = [
     "ConditionLine",
     "Content",
     "Figure",
+    "Imprint",
     "ListCard",
     "ListLine",
     "NoteLine",
@@ -226,6 +227,15 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Imprint:
+    """Which copy of the report this is: to whom it goes, its number, the last day of its use."""
+
+    recipient: str = ""
+    copy: str = ""
+    expires: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """Everything that one report says in words.
 
@@ -233,6 +243,8 @@ class Content:
     """
 
     marking: str
+    imprint: Imprint
+    imprint_words: tuple[str, ...]
     audience: str
     audience_label: str
     as_of: date

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from netgraph.report.build import Report
     from netgraph.report.content import Reference
 
-__all__ = ["json_text", "page_html", "plain_page"]
+__all__ = ["css_text", "json_text", "page_html", "plain_page"]
 
 _HERE = Path(__file__).parent
 # Parts of our own script and style, in the order in which they follow each other.
@@ -39,6 +39,7 @@ _SCRIPTS = (
     "explore.js",
     "time.js",
     "export.js",
+    "expiry.js",
     "start.js",
 )
 _STYLES = ("page.css", "cards.css", "network.css", "print.css")
@@ -115,6 +116,18 @@ def json_text(value: Any) -> str:
     return text
 
 
+def css_text(text: str) -> str:
+    r"""Text that is inert inside a string of a style sheet: only letters and digits stand as they are.
+
+    Example:
+        >>> print(css_text('7 "a'))
+        7\000020\000022a
+    """
+    return "".join(
+        each if each.isascii() and each.isalnum() else f"\\{ord(each):06x}" for each in text
+    )
+
+
 def _environment() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -126,6 +139,8 @@ def _environment() -> "Environment":
         lstrip_blocks=True,
     )
     environment.filters["from_json"] = json.loads
+    environment.filters["day_text"] = wording.day_text
+    environment.filters["css_text"] = lambda text: _safe(css_text(text))
     return environment
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from netgraph.orders.candidates import SAFEGUARDING
 from netgraph.records import Finding, Proposal
-from netgraph.report.content import Figure, Step
+from netgraph.report.content import Figure, Imprint, Step
 from netgraph.report.naming import Names, reference, sentence
 from netgraph.report.wording import amount, day_text, join
 from netgraph.vocabulary import CLAIMS, ENTITY_KINDS
@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from netgraph.report.leads import Leads
     from netgraph.report.picture import Picture
 
-__all__ = ["drawn_words", "figures", "lead_words", "left_out_words", "steps", "withheld_words"]
+__all__ = [
+    "drawn_words",
+    "figures",
+    "imprint_rows",
+    "imprint_words",
+    "lead_words",
+    "left_out_words",
+    "steps",
+    "withheld_words",
+]
 
 # How many people or homes the first screen names for each thing to do.
 MOST_NAMED = 5
@@ -229,6 +238,24 @@ def withheld_words(names: Names) -> tuple[str, ...]:
     if not audience.sections:
         words.append("Proposals, lists and orders are not part of this copy.")
     return tuple(words)
+
+
+def imprint_words(imprint: Imprint) -> tuple[str, ...]:
+    """Which copy this is, to stand on every page of it."""
+    words = [f"copy {imprint.copy}"] if imprint.copy else []
+    words += [f"for {imprint.recipient}"] if imprint.recipient else []
+    words += [f"not to be used after {day_text(imprint.expires)}"] if imprint.expires else []
+    return tuple(words)
+
+
+def imprint_rows(imprint: Imprint) -> tuple[tuple[str, str], ...]:
+    """The same as rows of the manifest."""
+    rows = (
+        ("Copy", imprint.copy),
+        ("Recipient", imprint.recipient),
+        ("Not to be used after", day_text(imprint.expires)),
+    )
+    return tuple((what, value) for what, value in rows if value)
 
 
 def _of(findings: Iterable[Finding], claim: str) -> list[Finding]:

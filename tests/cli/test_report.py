@@ -1,3 +1,5 @@
+import json
+
 from click.testing import CliRunner
 
 from netgraph.cli import main, report
@@ -55,3 +57,36 @@ def test_a_folder_that_is_not_there_ends_with_a_failure(tmp_path):
 
 def test_the_audiences_of_the_command_are_those_of_the_table():
     assert tuple(each.name for each in AUDIENCES) == report.AUDIENCES
+
+
+def test_a_copy_for_somebody_is_numbered_by_the_line_of_the_log_under_which_it_stands(tmp_path):
+    store, path = _store(tmp_path), tmp_path / "out.html"
+    asked = ("-o", str(path), "--audience", "officer", "--reason", "briefing")
+    _run(store, *asked, "--recipient", "Response team 3", "--expires", "2025-07-01")
+    text = path.read_text(encoding="utf-8")
+    log = (tmp_path / "s.duckdb.log.jsonl").read_text(encoding="utf-8").splitlines()
+
+    line = json.loads(log[-1])
+    assert f"copy {line['number']} · for Response team 3 · not to be used after 1 Jul 2025" in text
+    assert line["recipient"] == "Response team 3"
+    assert line["options"]["expires"] == "2025-07-01"
+
+
+def test_a_copy_for_nobody_in_particular_has_no_number_and_the_same_bytes_twice(tmp_path):
+    store, path = _store(tmp_path), tmp_path / "out.html"
+    _run(store, "-o", str(path))
+    first = path.read_bytes()
+    _run(store, "-o", str(path))
+
+    assert path.read_bytes() == first
+
+
+def test_where_the_log_cannot_be_written_no_copy_is_made(tmp_path):
+    store, path = _store(tmp_path), tmp_path / "out.html"
+    log = tmp_path / "s.duckdb.log.jsonl"
+    log.unlink()
+    log.mkdir()
+    result = _run(store, "-o", str(path), "--recipient", "Response team 3")
+
+    assert result.exit_code == 1
+    assert not path.exists()

@@ -14,6 +14,7 @@ function setView(view) {
 let refreshTables = () => {};
 
 function start() {
+  sayIfExpired();
   buildReports();
   byId('drawer-close').addEventListener('click', drawer.close);
   document.addEventListener('keydown', (event) => { if (event.key === 'Escape') drawer.close(); });
