@@ -24,7 +24,7 @@ _READ_THIS = (
 
 def screening_lines(found: Screening, day: dt.date) -> Iterator[str]:
     """The whole screening, safeguarding first."""
-    yield f"Screened against {', '.join(found.orders) or 'no order'}, as at {day}."
+    yield f"Screened against {found.against}, as at {day}."
     yield _READ_THIS
     for name, value in found.authority:
         yield f"  {name}: {value}"
@@ -47,7 +47,7 @@ def screening_lines(found: Screening, day: dt.date) -> Iterator[str]:
 
 def summary_lines(found: Screening) -> Iterator[str]:
     """What was screened and what was left out, for those who read the cards by machine."""
-    yield f"Screened against {', '.join(found.orders) or 'no order'}."
+    yield f"Screened against {found.against}."
     yield from _tally(found)
     yield from _rest(found)
 

@@ -34,14 +34,15 @@ _NEW_CONTACTS = f"""
           ON t.condition = p.condition AND t.target = '{UNDER_18}'
         GROUP BY p.order_id, p.person),
     parties AS (
-        SELECT c.*, CASE WHEN other <> '' THEN other WHEN other_key <> '' THEN concat('key ', other_key)
+        SELECT seen, person, other, other_key, act, act_strength, from_at, to_at, day,
+               CASE WHEN other <> '' THEN other WHEN other_key <> '' THEN concat('key ', other_key)
                     END AS party
-        FROM contacts c WHERE NOT (observed = 'group_message' AND other = '')),
+        FROM contacts WHERE NOT (observed = 'group_message' AND other = '')),
+    firsts AS (SELECT person, party, min(to_at) AS first_at FROM parties GROUP BY ALL),
     since AS (
         SELECT p.order_id, c.*, {_MADE} AS made, {_NIGHT} AND c.from_at = c.to_at AS at_night
         FROM parties c JOIN periods p ON p.person = c.person AND c.from_at >= p.since AND c.from_at < p.until
-        WHERE c.party IS NOT NULL AND NOT EXISTS (
-            SELECT 1 FROM parties b WHERE b.person = c.person AND b.party = c.party AND b.to_at < p.since))
+        JOIN firsts f ON f.person = c.person AND f.party = c.party AND f.first_at >= p.since)
     SELECT s.*, o.date_of_birth, {age_on("o.date_of_birth", "s.day")} AS age FROM since s
     LEFT JOIN screen_people o ON o.id = s.other
     WHERE o.id IS NULL OR (o.date_of_birth IS NULL AND NOT EXISTS (

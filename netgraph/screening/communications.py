@@ -40,8 +40,11 @@ def prepare_communications(con: "duckdb.DuckDBPyConnection", question: Question)
     con.execute(_CANDIDATE_DEVICES)
     _take_devices(con, question)
     con.execute(_DEVICES, {"order": question.one_order})
-    for statement in (_CALLS_MADE, _ROOMS, _SIDES, _PARTIES, _ADD_CONTACTS):
-        con.execute(statement)
+    con.execute(_CALLS_MADE)
+    con.execute(_ROOMS)
+    twice = con.execute(_TWICE_ATTRIBUTED).fetchall()
+    con.execute(_SIDES + (_SUREST_SIDE if twice else ""))
+    con.execute(_ADD_CONTACTS.format(surest=_SUREST_PARTY if twice else ""))
 
 
 _PLACED = f"""
@@ -158,24 +161,28 @@ _SIDES = f"""
         FROM calls_made c JOIN chat_rooms r ON r.chat = c.chat AND r.key <> c.sender_key
         JOIN attributions a ON a.key = r.key AND {_OWN}
         WHERE c.receiver_key = '' AND c.chat <> '')
-    SELECT * FROM both_ways QUALIFY row_number() OVER (
-        PARTITION BY seen, role, person, other_key ORDER BY strength DESC, link) = 1
-"""
+    SELECT * FROM both_ways"""
+
+# Whether any key is attributed to the same person more than once: only then is the surest sought.
+_TWICE_ATTRIBUTED = (
+    "SELECT 1 FROM attributions GROUP BY key, person HAVING count(*) > 1 ORDER BY 1 LIMIT 1"
+)
+_SUREST_SIDE = """ QUALIFY row_number() OVER (
+        PARTITION BY seen, role, person, other_key ORDER BY strength DESC, link) = 1"""
 
 # The other party: each person to whom its key is attributed then, the surest attribution of each;
 # one row without a person where there is none.
 _PARTIES = """
-    CREATE OR REPLACE TEMP TABLE parties AS
     SELECT s.*, b.person AS other, b.strength AS other_strength, b.basis AS other_basis,
            b.link AS other_link, b.report AS other_report
     FROM sides s LEFT JOIN attributions b
       ON b.key = s.other_key AND s.from_at >= b.from_at AND s.from_at < b.to_at
      AND b.platform IN ('', s.app) AND b.person <> s.person
-    WHERE s.other_key <> s.own_key
+    WHERE s.other_key <> s.own_key"""
+_SUREST_PARTY = """
     QUALIFY row_number() OVER (
         PARTITION BY s.seen, s.role, s.person, s.other_key, b.person
-        ORDER BY b.strength DESC NULLS LAST, b.link) = 1
-"""
+        ORDER BY b.strength DESC NULLS LAST, b.link) = 1"""
 
 _SHARED_WITH = """(
     SELECT string_agg(DISTINCT h.other, ', ' ORDER BY h.other) FROM shared_keys h
@@ -204,7 +211,8 @@ _ACT_STRENGTH = """CASE act
 
 _ADD_CONTACTS = f"""
     INSERT INTO contacts BY NAME
-    WITH tried AS (
+    WITH parties AS ({_PARTIES}{{surest}}),
+    tried AS (
         SELECT *, count(*) FILTER (WHERE role = 'made' AND kind = 'call' AND NOT answered)
                   OVER (PARTITION BY person, other_key, day, other) AS attempts
         FROM parties),

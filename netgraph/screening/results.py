@@ -13,6 +13,9 @@ __all__ = [
     "Screening",
 ]
 
+# So many orders are named; more are counted.
+_ORDERS_NAMED = 20
+
 
 @dataclass(frozen=True, slots=True)
 class PossibleBreach:
@@ -173,6 +176,13 @@ class Screening:
     dropped: tuple[tuple[str, int], ...]
     unread: tuple[tuple[str, int, str], ...]
     notes: tuple[str, ...]
+
+    @property
+    def against(self) -> str:
+        """The orders that were screened, by name while they are few."""
+        if len(self.orders) > _ORDERS_NAMED:
+            return f"{len(self.orders):,} orders"
+        return ", ".join(self.orders) or "no order"
 
     def counts(self) -> tuple[tuple[str, str, int], ...]:
         """(rule, class, how many) of the possible breaches, in order."""

@@ -93,46 +93,46 @@ def open_observed(
 def _read_all(
     paths: Sequence[Path], con: "duckdb.DuckDBPyConnection", allow_devices: Callable[[], None]
 ) -> Observed:
-    found, notes = _find(paths)
-    kinds = [(path, kind_of_file(path)) for path in found]
+    kinds, notes = _find(paths)
     if any(kind in _OF_DEVICES for _, kind in kinds):
         allow_devices()
     files: list[tuple[str, str, str]] = []
     for number, (path, kind) in enumerate(kinds, start=_FIRST_NUMBER):
-        if kind != "case":
-            digest = _read_device_file(con, path, kind, number)
-            files.append((path.name, kind, digest))
+        if kind not in ("case", "whatsapp"):
+            files.append((path.name, kind, _read_device_file(con, path, kind, number)))
+    chats = [(path, path.name) for path, kind in kinds if kind == "whatsapp"]
+    with tempfile.TemporaryDirectory(prefix="netgraph-") as scratch:
+        digests = read_whatsapp(con, chats, Path(scratch))
+    files += [(name, "whatsapp", sha256) for (_, name), sha256 in zip(chats, digests, strict=True)]
     case = [path for path, kind in kinds if kind == "case"]
     raw = open_case_files(case, con, lambda *_: None) if case else RawSources((), ())
     files += [(name, "case", digest) for name, digest in raw.files]
     return Observed(raw, tuple(files), (*notes, *raw.notes))
 
 
-def _find(paths: Sequence[Path]) -> tuple[list[Path], list[str]]:
-    """Files to read, each once, and notes on what is passed over in folders."""
-    found: list[Path] = []
+def _find(paths: Sequence[Path]) -> tuple[list[tuple[Path, str]], list[str]]:
+    """Files to read, each once, with what each is, and notes on what is passed over in folders."""
+    found: dict[Path, str] = {}
     notes: list[str] = []
     for path in paths:
         if not path.exists():
             raise CaseError(f"{path}: no such file", hint="Check the path.")
         if not path.is_dir():
-            found.append(path)
+            found[path] = kind_of_file(path)
             continue
         for each in sorted(each for each in path.iterdir() if each.is_file()):
             if not each.name.endswith(_ENDINGS):
                 continue
             try:
-                kind_of_file(each)
+                found[each] = kind_of_file(each)
             except CaseError:
                 notes.append(f"{each.name}: none of the files that are screened, passed over")
-            else:
-                found.append(each)
     if paths and not found:
         raise CaseError(
             "nothing to screen was found there",
             hint="Give call data, a chat, a phone report, saved contacts or case files.",
         )
-    return list(dict.fromkeys(found)), notes
+    return list(found.items()), notes
 
 
 def kind_of_file(path: Path) -> str:
@@ -176,8 +176,6 @@ def _read_device_file(con: "duckdb.DuckDBPyConnection", path: Path, kind: str, n
         scratch = Path(folder)
         if kind == "call_data":
             return read_call_data(con, path, name, number)
-        if kind == "whatsapp":
-            return read_whatsapp(con, path, name, scratch)
         if kind == "artefacts":
             return read_artefacts(con, path, name, scratch)
     if kind == "saved_contacts":

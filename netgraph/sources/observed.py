@@ -97,37 +97,62 @@ def make_observed_tables(con: "duckdb.DuckDBPyConnection") -> None:
         con.execute(f"CREATE TABLE {SCRATCH}.{name} ({listed})")
 
 
+# Between the fields of a row, between rows, and for a field that is not known: characters that no
+# export writes into a text.
+_FIELD, _ROW, _ABSENT = "\x1f", "\x1e", "\x1d"
+_PLAIN = dict.fromkeys(map(ord, _FIELD + _ROW + _ABSENT), " ")
+
+
 def append_rows(
     con: "duckdb.DuckDBPyConnection", table: str, rows: list[tuple[object, ...]]
 ) -> None:
     """Append rows to one of those tables; times are given as ISO text under ``at_text``.
 
-    Each row has the table's columns save ``at_utc``, ``earlier_utc`` and ``day``, which are worked out.
+    Each row has the table's columns save ``at_utc``, ``earlier_utc`` and ``day``, which are worked
+    out. The rows are handed over as one text, which the engine splits: nothing is written to disk.
     """
-    import pandas as pd
-
     if not rows:
         return
     made = {"at_utc", "earlier_utc", "day"}
-    names = [column for column, _ in OBSERVED_TABLES[table]]
-    given = [name for name in names if name not in made]
-    frame = pd.DataFrame(rows, columns=given, dtype="object")
-    con.register("observed_rows", frame)
-    try:
-        select = ", ".join(_select(name, kind) for name, kind in OBSERVED_TABLES[table])
-        con.execute(f"INSERT INTO {SCRATCH}.{table} SELECT {select} FROM observed_rows")
-    finally:
-        con.unregister("observed_rows")
+    given = [pair for pair in OBSERVED_TABLES[table] if pair[0] not in made]
+    fields = ", ".join(
+        f"CAST(nullif(f[{place}], '{_ABSENT}') AS {kind}) AS {name}"
+        for place, (name, kind) in enumerate(given, start=1)
+    )
+    select = ", ".join(_select(name) for name, _ in OBSERVED_TABLES[table])
+    con.execute(
+        f"INSERT INTO {SCRATCH}.{table} SELECT {select} FROM (SELECT {fields} FROM ("
+        f"SELECT string_split(unnest(string_split($rows, '{_ROW}')), '{_FIELD}') AS f))",
+        {"rows": _as_text(rows)},
+    )
 
 
-def _select(name: str, kind: str) -> str:
+def _as_text(rows: list[tuple[object, ...]]) -> str:
+    """All rows as one text; separators that a field holds become blanks."""
+    text = _ROW.join(_FIELD.join(map(_field, row)) for row in rows)
+    between = sum(map(len, rows)) - len(rows)
+    if text.count(_ROW) != len(rows) - 1 or text.count(_FIELD) != between:
+        text = _ROW.join(
+            _FIELD.join(_ABSENT if each is None else _field(each).translate(_PLAIN) for each in row)
+            for row in rows
+        )
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _field(value: object) -> str:
+    if value is None:
+        return _ABSENT
+    return value if value.__class__ is str else str(value)
+
+
+def _select(name: str) -> str:
     if name == "at_utc":
         return instant("at_text")
     if name == "earlier_utc":
         return instant_earlier("at_text")
     if name == "day":
         return local_day("at_text")
-    return f"CAST({name} AS {kind})"
+    return name
 
 
 _WITHOUT_ZONE = "[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?"

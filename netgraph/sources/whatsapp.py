@@ -5,9 +5,11 @@ message may go on over several lines. Lines without an author tell who was added
 An author is a saved name or, where none was saved, a number; times are the phone's own clock.
 """
 
+import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +42,8 @@ _ADDED = re.compile(r"^(?P<by>.+?) added (?P<who>.+?)\.?$", re.IGNORECASE)
 _JOINED = re.compile(r"^(?P<who>.+?) (?:joined|left|was added)\b", re.IGNORECASE)
 _NOTICE = "end-to-end encrypted"
 _HEAD_LINES = 5
+_ROWS_AT_ONCE = 50_000
+_LAST_HOUR, _LAST_MINUTE = 23, 59
 
 
 @dataclass(slots=True)
@@ -59,25 +63,44 @@ def is_whatsapp(head: str) -> bool:
     return bool(lines) and _STARTS.match(lines[0]) is not None
 
 
-def read_whatsapp(con: "duckdb.DuckDBPyConnection", path: Path, name: str, scratch: Path) -> str:
-    """Add the messages and members of one exported chat. Gives the sha256 of its bytes.
+def read_whatsapp(
+    con: "duckdb.DuckDBPyConnection", files: Sequence[tuple[Path, str]], scratch: Path
+) -> tuple[str, ...]:
+    """Add the messages and members of exported chats, given as path and name.
+
+    Gives the sha256 of the bytes of each.
 
     Raises:
-        CaseError: The file is no exported chat.
+        CaseError: A file is no exported chat.
     """
-    text = plain_text(path, name, scratch)
-    chat = _Chat(name, name)
-    with text.path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, start=1):
-            _read_line(chat, number, line.translate(_MARKS).rstrip("\n"))
-    if not chat.messages and not chat.members:
-        raise CaseError(f"{name}: no message found", hint="Export the chat as text, without media.")
-    append_rows(con, "communications", list(_communications(chat)))
-    append_rows(
-        con, "chat_members", [(name, chat.name, _APP, each) for each in sorted(chat.members)]
-    )
-    append_rows(con, "unread", chat.unread)
-    return text.sha256
+    rows: dict[str, list[tuple[object, ...]]] = {
+        table: [] for table in ("communications", "chat_members", "unread")
+    }
+    digests = []
+    for path, name in files:
+        text = plain_text(path, name, scratch)
+        chat = _Chat(name, name)
+        with text.path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, start=1):
+                _read_line(chat, number, line.translate(_MARKS).rstrip("\n"))
+        if not chat.messages and not chat.members:
+            raise CaseError(
+                f"{name}: no message found", hint="Export the chat as text, without media."
+            )
+        digests.append(text.sha256)
+        rows["communications"] += _communications(chat)
+        rows["chat_members"] += [(name, chat.name, _APP, each) for each in sorted(chat.members)]
+        rows["unread"] += chat.unread
+        if len(rows["communications"]) >= _ROWS_AT_ONCE:
+            _flush(con, rows)
+    _flush(con, rows)
+    return tuple(digests)
+
+
+def _flush(con: "duckdb.DuckDBPyConnection", rows: dict[str, list[tuple[object, ...]]]) -> None:
+    for table, listed in rows.items():
+        append_rows(con, table, listed)
+        listed.clear()
 
 
 def _read_line(chat: _Chat, number: int, line: str) -> None:
@@ -117,26 +140,26 @@ def _read_notice(chat: _Chat, text: str) -> None:
 
 def _moment(found: re.Match[str]) -> str:
     """The time as ISO text without zone; empty if there is no such day or time."""
-    import datetime as dt
-
     hour = int(found["hour"])
     half = (found["half"] or "").lower()[:1]
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
-    year = int(found["year"])
-    year += 2000 if year < 100 else 0
+    day = _day(found["year"], found["month"], found["day"])
+    minute, second = int(found["minute"]), int(found["second"] or 0)
+    if not day or hour > _LAST_HOUR or minute > _LAST_MINUTE or second > _LAST_MINUTE:
+        return ""
+    return f"{day}T{hour:02d}:{minute:02d}:{second:02d}"
+
+
+@cache
+def _day(year: str, month: str, day: str) -> str:
+    """The day as ISO text; empty if the calendar has none such."""
     try:
-        moment = dt.datetime(  # noqa: DTZ001  # the phone's clock; the zone is put on later
-            year,
-            int(found["month"]),
-            int(found["day"]),
-            hour,
-            int(found["minute"]),
-            int(found["second"] or 0),
-        )
+        return dt.date(
+            int(year) + (2000 if len(year) == 2 else 0), int(month), int(day)
+        ).isoformat()
     except ValueError:
         return ""
-    return moment.isoformat()
 
 
 def _communications(chat: _Chat) -> Iterator[tuple[object, ...]]:
