@@ -11,6 +11,7 @@ from netgraph.report import cards, facts, leads, picture, summary
 from netgraph.report.audiences import Audience
 from netgraph.report.content import Content, Imprint, ProposalCard
 from netgraph.report.naming import Names, reference
+from netgraph.report.places import Grounds, read_grounds
 from netgraph.report.wording import day_text
 from netgraph.vocabulary import CLAIMS
 
@@ -52,6 +53,7 @@ class Gathered:
     picture: "Picture"
     facts: "Facts"
     orders: "tuple[OrderFact, ...]"
+    grounds: Grounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Report:
     facts: "Facts"
     leads: "Leads"
     names: Names
+    orders: "tuple[OrderFact, ...]"
+    grounds: Grounds
 
 
 def check_ids(con: "duckdb.DuckDBPyConnection", about: tuple[str, ...]) -> None:
@@ -98,9 +102,12 @@ def build(
     known = facts.read_facts(con, shown.ids, _cited(found), audience)
     people = shown.ids if about else None
     standing = facts.orders_in_force(con, as_of, people) if "orders" in audience.sections else ()
-    made = Gathered(asked, found, shown, known, standing)
+    grounds = Grounds()
+    if "map" in audience.sections:
+        grounds = read_grounds(con, shown.ids, standing)
+    made = Gathered(asked, found, shown, known, standing, grounds)
     names = _names(con, made)
-    return Report(_content(names, made), shown, known, found, names)
+    return Report(_content(names, made), shown, known, found, names, standing, grounds)
 
 
 def _argued(found: "Leads") -> "list[Finding]":
@@ -200,6 +207,8 @@ def _content(names: Names, made: Gathered) -> Content:
         steps=first,
         claims=claims,
         drawn=summary.drawn_words(known),
+        map_words=summary.map_words(known, made.grounds),
+        has_map=bool(made.grounds.spots),
         left_out=summary.left_out_words(made.picture, known, about=bool(about)),
         proposals=tuple(_standing(names, found, status, lists) for status in _STATUSES),
         lists=tuple(cards.list_card(names, one, lists[one.person]) for one in found.lists),

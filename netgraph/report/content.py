@@ -255,6 +255,8 @@ class Content:
     steps: tuple[Step, ...]
     claims: tuple[ClaimSection, ...]
     drawn: str
+    map_words: str
+    has_map: bool
     left_out: tuple[str, ...]
     proposals: tuple[tuple[str, str, int, tuple[ProposalCard, ...]], ...]
     lists: tuple[ListCard, ...]

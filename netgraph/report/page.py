@@ -38,11 +38,13 @@ _SCRIPTS = (
     "search.js",
     "explore.js",
     "time.js",
+    "map.js",
+    "timeline.js",
     "export.js",
     "expiry.js",
     "start.js",
 )
-_STYLES = ("page.css", "cards.css", "network.css", "print.css")
+_STYLES = ("page.css", "cards.css", "network.css", "map.css", "print.css")
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 # What JSON may hold and HTML or old JavaScript would read as something else.
 _ESCAPES = {

@@ -4,6 +4,7 @@ Rows are lists in a fixed order, things are named by their place, and what is em
 row is left out, to keep the file small.
 """
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from netgraph.report.naming import reference, report_line
@@ -48,6 +49,51 @@ def payload(report: "Report") -> dict[str, Any]:
         ],
         "links": [_trimmed(_link(report, link)) for link in report.facts.links],
         "reports": [_trimmed(_report(report, each)) for each in sorted(report.facts.reports)],
+        "orders": _orders(report),
+        "map": _map(report),
+    }
+
+
+def _orders(report: "Report") -> list[list[Any]]:
+    """Id, type, person, first and last day of each order in force on somebody shown."""
+    places = report.names.places
+    return [
+        [
+            each.id,
+            plain(each.type),
+            places[each.person],
+            _iso(each.served or each.made),
+            _iso(each.ends),
+        ]
+        for each in report.orders
+        if each.person in places
+    ]
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _map(report: "Report") -> dict[str, Any]:
+    """Spots, areas, journeys and zones; empty for an audience that gets no map."""
+    places, grounds = report.names.places, report.grounds
+    return {
+        "spots": [[places[each.id], each.lat, each.lon, each.area] for each in grounds.spots],
+        "areas": [[each.name, each.outline] for each in grounds.areas],
+        "journeys": [
+            [places[each.event], places[each.person], places[each.start], places[each.end]]
+            for each in grounds.journeys
+        ],
+        "zones": [
+            [
+                each.order,
+                places.get(each.person, -1),
+                each.number,
+                each.text,
+                [places[one] for one in each.addresses],
+            ]
+            for each in grounds.zones
+        ],
     }
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from netgraph.report.facts import Facts, OrderFact, Thing
     from netgraph.report.leads import Leads
     from netgraph.report.picture import Picture
+    from netgraph.report.places import Grounds
 
 __all__ = [
     "drawn_words",
@@ -23,6 +24,7 @@ __all__ = [
     "imprint_words",
     "lead_words",
     "left_out_words",
+    "map_words",
     "steps",
     "withheld_words",
 ]
@@ -192,6 +194,19 @@ def drawn_words(facts: "Facts") -> str:
     return f"{join(counted)}, with {amount(len(facts.links), 'link')} between them."
 
 
+def map_words(facts: "Facts", grounds: "Grounds") -> str:
+    """What is on the map, and what cannot be placed."""
+    addresses = sum(thing.kind == "address" for thing in facts.things.values())
+    words = f"{amount(len(grounds.spots), 'address', 'addresses')} with coordinates"
+    if grounds.journeys:
+        words += f" and {amount(len(grounds.journeys), 'journey')} from home"
+    words += ", drawn from the case alone."
+    out = addresses - len(grounds.spots)
+    if out > 0:
+        words += f" {amount(out, 'address', 'addresses')} without coordinates cannot be placed."
+    return words
+
+
 def left_out_words(picture: "Picture", facts: "Facts", *, about: bool) -> tuple[str, ...]:
     """What of the case is not in the report, and why."""
     words = []
@@ -236,7 +251,7 @@ def withheld_words(names: Names) -> tuple[str, ...]:
     if not audience.points:
         words.append("Points that order the leads are left out; every reason is in words.")
     if not audience.sections:
-        words.append("Proposals, lists and orders are not part of this copy.")
+        words.append("Proposals, lists, orders and the map are not part of this copy.")
     return tuple(words)
 
 

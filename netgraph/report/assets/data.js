@@ -43,6 +43,8 @@ const links = raw.links.map((row) => {
   return link;
 });
 
+const orders = raw.orders.map(([id, type, person, from, to]) => ({ id, type, person: things[person], from, to }));
+
 // An element with properties and children; strings become text.
 function el(tag, properties, ...children) {
   const made = document.createElement(tag);

@@ -37,6 +37,13 @@ const drawer = {
     drawer.reveal(false);
   },
 
+  // Several things in one place.
+  openSeveral(several) {
+    drawer.heading('In one place', many(several.length, 'address', 'addresses'));
+    byId('drawer-body').replaceChildren(el('section', {}, el('ul', { class: 'plain' }, ...several.map((thing) => el('li', {}, thingButton(thing))))));
+    drawer.reveal(true);
+  },
+
   heading(kind, ...name) {
     if (byId('drawer').hidden) drawer.from = document.activeElement;
     drawer.thing = null;

@@ -214,7 +214,7 @@ function buildExplore() {
   byId('path-evidence').addEventListener('click', () => path.again('evidence'));
   lasso.build();
   document.addEventListener('keydown', (event) => {
-    if (!(event.ctrlKey || event.metaKey) || pages.current.id !== 'network' || event.target.closest('input')) return;
+    if (!(event.ctrlKey || event.metaKey) || !FILTERED.includes(pages.current.id) || event.target.closest('input')) return;
     const key = event.key.toLowerCase();
     if (key === 'z' && !event.shiftKey) filter.undo();
     else if (key === 'y' || (key === 'z' && event.shiftKey)) filter.redo();
@@ -224,6 +224,6 @@ function buildExplore() {
   // The address holds the view, so that a bookmark opens it again.
   filter.listeners.push(() => {
     const text = filter.text();
-    if (pages.current.id === 'network') window.history.replaceState(null, '', `#network${text ? `?${text}` : ''}`);
+    if (FILTERED.includes(pages.current.id)) window.history.replaceState(null, '', `#${pages.current.id}${text ? `?${text}` : ''}`);
   });
 }

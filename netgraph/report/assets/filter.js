@@ -1,6 +1,8 @@
 // Which things and links are shown: one state for graph, tables, timeline and exports, so that they
 // are always equal. Every change can be undone, and the address holds the state.
 
+// The parts of the report that show what the filter lets them.
+const FILTERED = ['network', 'timeline', 'map'];
 const SUPPORTS = ['limited', 'moderate', 'strong'];
 const keyOf = (thing) => thing.id || `~${thing.place}`;
 const byKey = new Map(things.map((thing) => [keyOf(thing), thing]));

@@ -14,12 +14,22 @@ const pages = {
 
   show(part) {
     pages.current = part;
+    pages.bring(part);
     for (const each of pages.parts) each.classList.toggle('current', each === part);
     for (const link of document.querySelectorAll('.contents a')) {
       if (link.hash === `#${part.id}`) link.setAttribute('aria-current', 'page');
       else link.removeAttribute('aria-current');
     }
     for (const listener of pages.listeners) listener(part.id);
+  },
+
+  // What several parts share (filters, days, undo) stands in the one that is looked at.
+  bring(part) {
+    for (const slot of part.querySelectorAll('.slot')) {
+      const shared = byId(slot.dataset.slot);
+      if (shared && shared.parentElement !== slot) slot.append(shared);
+    }
+    document.body.dataset.part = part.id;
   },
 
   // Go where the address says; a reader who followed a link is taken along with the focus.

@@ -44,7 +44,10 @@ function start() {
   let folded = [];
   window.addEventListener('beforeprint', () => {
     document.documentElement.classList.remove('paged');
+    pages.bring(byId('network'));
     if (byId('canvas')) {
+      timeline.draw();
+      if (byId('map-box')) map.draw();
       buildGraph();
       network.ink('#000000', '#ffffff');
     }
@@ -56,6 +59,7 @@ function start() {
   });
   window.addEventListener('afterprint', () => {
     document.documentElement.classList.add('paged');
+    pages.bring(pages.current);
     for (const each of folded) each.open = false;
     readTheme();
     if (network.vis) network.vis.redraw();
@@ -69,13 +73,15 @@ function start() {
 function buildNetwork() {
   const cores = things.filter((thing) => thing.core).length;
   if (things.length > OPEN_WHOLE && cores > 1) filter.opening = 'core';
-  filter.read(pages.address().anchor === 'network' ? pages.address().state : '');
+  filter.read(FILTERED.includes(pages.address().anchor) ? pages.address().state : '');
   filter.apply();
   buildLegend();
   buildTime();
   buildExplore();
   buildExports();
   refreshTables = buildTables();
+  buildTimeline();
+  if (byId('map-box')) buildMap();
   byId('view-graph').addEventListener('click', () => setView('graph'));
   byId('view-table').addEventListener('click', () => setView('table'));
   byId('scope-core').addEventListener('click', () => { setScope('core'); network.fit(); });

@@ -104,38 +104,44 @@ function buildReports() {
   made.fill([...reports].sort((a, b) => b.day.localeCompare(a.day)), COLUMNS.report);
 }
 
-function buildTables() {
-  let chosen = raw.kinds.find(([name]) => things.some((thing) => thing.kind === name));
-  chosen = chosen ? chosen[0] : 'link';
-  const noun = () => {
-    const kind = raw.kinds.find(([name]) => name === chosen);
-    return kind ? [kind[1].toLowerCase(), kind[2].toLowerCase()] : ['link'];
-  };
+// A box of tables that say the same as a picture: one tab for each [name, heading, noun, rows, columns].
+function tabbedTables(prefix, box, tabsNow) {
+  let chosen = null;
+  let shown = [];
+  const part = (name) => byId(`${prefix}-${name}`);
   const made = sortedTable({
-    table: byId('table'), status: byId('table-status'), more: byId('table-more'),
-    filterBox: byId('table-filter'), noun,
+    table: byId(prefix), status: part('status'), more: part('more'), filterBox: part('filter'),
+    noun: () => shown.find(([name]) => name === chosen)[2],
   });
   function refresh() {
-    if (byId('table-view').hidden) return;
-    const shown = things.filter((thing) => filter.shownThings.has(thing.place));
-    const tabs = [...raw.kinds.filter(([name]) => things.some((thing) => thing.kind === name))
-      .map(([name, , plural]) => [name, plural, shown.filter((thing) => thing.kind === name).length]),
-    ['link', 'Links', filter.shownLinks.length]];
-    byId('table-tabs').replaceChildren(...tabs.map(([name, plural, count]) => {
-      const tab = el('button', { type: 'button', 'aria-pressed': String(name === chosen) }, plural, ' ',
-        el('span', { class: 'count' }, number(count)));
+    if (box.hidden) return;
+    shown = tabsNow();
+    if (!shown.some(([name]) => name === chosen)) [[chosen]] = shown;
+    part('tabs').replaceChildren(...shown.map(([name, heading, , rows]) => {
+      const tab = el('button', { type: 'button', 'aria-pressed': String(name === chosen) }, heading, ' ',
+        el('span', { class: 'count' }, number(rows.length)));
       tab.addEventListener('click', () => {
         chosen = name;
         made.reset();
         refresh();
-        byId('table-tabs').querySelector('[aria-pressed=true]').focus();
+        part('tabs').querySelector('[aria-pressed=true]').focus();
       });
       return tab;
     }));
-    byId('table-caption').textContent = tabs.find(([name]) => name === chosen)[1];
-    if (chosen === 'link') made.fill(filter.shownLinks, COLUMNS.link);
-    else made.fill(shown.filter((thing) => thing.kind === chosen), COLUMNS.thing);
+    const [, heading, , rows, columns] = shown.find(([name]) => name === chosen);
+    part('caption').textContent = heading;
+    made.fill(rows, columns);
   }
   filter.listeners.push(refresh);
   return refresh;
+}
+
+function buildTables() {
+  return tabbedTables('table', byId('table-view'), () => {
+    const shown = shownNow();
+    return [...raw.kinds.filter(([name]) => things.some((thing) => thing.kind === name))
+      .map(([name, label, plural]) => [name, plural, [label.toLowerCase(), plural.toLowerCase()],
+        shown.filter((thing) => thing.kind === name), COLUMNS.thing]),
+    ['link', 'Links', ['link'], filter.shownLinks, COLUMNS.link]];
+  });
 }
