@@ -133,6 +133,8 @@ def _doubtful(file: CaseFile, references: list[Column], left: str) -> str:
         columns = ", ".join(f"c{place}" for place in range(len(names)))
         joins.append(f"LEFT JOIN (VALUES {values}) AS may({columns}) ON {on}")
         when.append("may.c0 IS NULL")
+    if file.name == "links":
+        when.append(_same_ends()[0])
     return f"SELECT t.row FROM {left} AS t {' '.join(joins)} WHERE {' OR '.join(when)}"
 
 
@@ -166,7 +168,7 @@ def _reasons(file: CaseFile, references: list[Column], rows: str) -> str:
         for column in references
     ]
     if file.name == "links":
-        reasons.append(_wrong_ends())
+        reasons.extend((_wrong_ends(), _same_ends()))
     if file.name == "flags":
         reasons.append(_wrong_subject())
     when = " OR ".join(f"coalesce({condition}, false)" for condition, _ in reasons)
@@ -200,6 +202,14 @@ def _wrong_ends() -> tuple[str, str]:
         f"concat(t.kind, ' ', k_from.kind, ' ', k_to.kind) NOT IN ({pairs}) "
         "AND k_from.kind IS NOT NULL AND k_to.kind IS NOT NULL",
         "concat('from, to: ', t.kind, ' does not join ', k_from.kind, ' to ', k_to.kind)",
+    )
+
+
+def _same_ends() -> tuple[str, str]:
+    """Condition and reason for a link of something to itself; a phone may ring its own mailbox."""
+    return (
+        "t.from_id = t.to_id AND k_from.kind <> 'phone'",
+        "concat('from, to: ', t.kind, ' joins ', t.from_id, ' to itself')",
     )
 
 

@@ -93,6 +93,17 @@ def test_an_unknown_kind_of_link_is_rejected(reasons: Callable[..., list[str]]) 
     ) == ["links.csv 2: kind: not a known kind"]
 
 
+def test_nobody_has_a_link_to_themselves_but_a_phone_may_ring_its_own_mailbox(
+    reasons: Callable[..., list[str]],
+) -> None:
+    assert reasons(
+        people="id\np1\np2",
+        phones="id\nt1",
+        reports=REPORT,
+        links="id,kind,from,to,report\nl1,directs,p1,p1,r1\nl2,contacted,t1,t1,r1\nl3,pays,p1,p2,r1",
+    ) == ["links.csv 2: from, to: directs joins p1 to itself"]
+
+
 def test_a_link_must_join_what_its_kind_joins(reasons: Callable[..., list[str]]) -> None:
     assert reasons(
         people="id\np1\np2",
@@ -109,9 +120,9 @@ def test_a_row_that_names_an_unknown_id_says_which_column_and_id(
     reasons: Callable[..., list[str]],
 ) -> None:
     assert reasons(
-        people="id\np1",
+        people="id\np1\np2",
         reports=REPORT,
-        links="id,kind,from,to,report\nl1,pays,p1,p9,r1\nl2,pays,p8,p1,r7\nl3,pays,p1,p1,p1",
+        links="id,kind,from,to,report\nl1,pays,p1,p9,r1\nl2,pays,p8,p1,r7\nl3,pays,p1,p2,p1",
     ) == [
         "links.csv 2: to: no p9 is known, in this import or in the store",
         "links.csv 3: from: no p8 is known, in this import or in the store; report: no r7 is "
