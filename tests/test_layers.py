@@ -41,8 +41,12 @@ MAY_IMPORT = {
     "screening": BASE | {"findings", "orders", "sources"},
     "report": BASE
     | {"actions", "neo4j_browser", "screening", "findings", "orders", "network", "measures", "netgraph"},
+    "exchange": BASE | {"network", "findings"},
     "publish": BASE | {"store", "report", "findings", "orders"},
+    "provenance": BASE | {"audit", "store"},
     "simulate": BASE | {"store"},
+    "workflow_exchange": BASE | {"store", "exchange"},
+    "workflow_intelligence": BASE | {"store", "findings", "provenance"},
     "workflow": BASE
     | {
         "actions",
@@ -62,7 +66,11 @@ MAY_IMPORT = {
     "cli": BASE
     | {
         "workflow",
+        "workflow_exchange",
+        "workflow_intelligence",
         "audit",
+        "exchange",
+        "provenance",
         "publish",
         "settings",
         "store",
@@ -85,7 +93,7 @@ OUTSIDE = {
     "click": {"cli"},
     "docx": {"report"},
     "duckdb": {
-        "sources", "intake", "store", "network", "measures", "findings", "orders", "screening", "report", "publish", "simulate"
+        "sources", "intake", "store", "network", "measures", "findings", "orders", "provenance", "screening", "exchange", "report", "publish", "simulate"
     },
     "jinja2": {"report"},
     "markupsafe": {"report"},

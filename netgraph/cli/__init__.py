@@ -23,6 +23,10 @@ COMMANDS = {
     "import": ("import_", "Read case files, or files of another shape, into the store."),
     "find": ("find", "Print what the case suggests, strongest first."),
     "explain": ("find", "Print everything that the findings on one subject rest on."),
+    "changes": (
+        "changes",
+        "Print which findings are new, gone, stronger or weaker since a day, and why.",
+    ),
     "measures": ("measures", "Print the place of each person in the network."),
     "propose": ("propose", "Print who is proposed for a new order, who is not, and why."),
     "non-association": ("propose", "Print whom an order on one person should keep apart."),
@@ -30,6 +34,8 @@ COMMANDS = {
         "decide",
         "Record what a person decides, with who, when and why; nothing moves by itself.",
     ),
+    "withdraw": ("withdraw", "Take all that rests on a report out of every table and finding."),
+    "undo": ("undo", "Undo an import, or an earlier decision; nothing is deleted."),
     "orders": (
         "orders",
         "Keep the register of orders: what is in force, what ends soon, what happened to each.",
@@ -40,6 +46,7 @@ COMMANDS = {
     ),
     "application": ("application", "Write the application file on one person, with its gaps."),
     "report": ("report", "Write one offline HTML file of what was found and what it rests on."),
+    "export": ("export", "Write the case as a file for another graph tool."),
     "publish": ("publish", "Put a copy for officers or partners into a second Neo4j."),
     "log": ("log", "Print who did what with the store, oldest first."),
 }
