@@ -3,6 +3,7 @@
 Here: options that travel together, and what reports progress. Not here: what any action does.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -65,7 +66,8 @@ class ReportOptions:
 
     ``browser_address``: where Neo4j Browser is, for a link to it at each finding; ``recipient``,
     ``copy`` and ``expires``: to whom this copy goes, which one it is, and the last day on which it
-    may be used.
+    may be used; ``anew``: draw everything anew, not where it was drawn before (``kept``, as the
+    store keeps it).
     """
 
     about: tuple[str, ...] = ()
@@ -74,6 +76,13 @@ class ReportOptions:
     recipient: str = ""
     copy: str = ""
     expires: date | None = None
+    anew: bool = False
+    kept: str = ""
+
+    @property
+    def scope(self) -> str:
+        """Under what the store keeps where things are drawn: the ids asked about, empty for all."""
+        return json.dumps(sorted(set(self.about))) if self.about else ""
 
 
 @dataclass(frozen=True, slots=True)

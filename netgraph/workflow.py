@@ -325,11 +325,15 @@ def decide_breach(store: Store, card: str, outcome: str, decision: dict[str, str
     store.write_decision(decided.card_decision(card, outcome, decision))
 
 
-def write_report(store: Store, path: Path, as_of: date, options: ReportOptions) -> None:
-    """Write one offline HTML file with what was found, the graph, and what rests on what."""
+def write_report(store: Store, path: Path, as_of: date, options: ReportOptions) -> str:
+    """Write one offline HTML file with what was found, the graph, and what rests on what.
+
+    What the store keeps of where things were drawn stays; gives what it should keep for the next.
+    """
     from netgraph import report
 
-    report.write_copy(store.tables(), path, as_of, options)
+    kept = "" if options.anew else store.layout(options.scope)
+    return report.write_copy(store.tables(), path, as_of, replace(options, kept=kept))
 
 
 def publish(
@@ -379,7 +383,7 @@ def demo(folder: Path, log: Callable[[Store], None] = lambda _: None) -> Demonst
         found = find(store, as_of)
         store.write_findings(found, as_of)
         proposals = candidates.propose(store.tables(), found, as_of)
-        report.write(store.tables(), page, as_of, findings=found)
+        store.write_layout("", report.write(store.tables(), page, as_of, findings=found))
     finally:
         store.close()
     return Demonstration(case, address, page, as_of, found, proposals)

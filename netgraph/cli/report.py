@@ -12,11 +12,13 @@ from netgraph.cli.acts import logged_line
 from netgraph.cli.options import (
     DAY,
     as_of_option,
+    credentials,
     opened,
     reason_option,
     recipient_option,
     today_if_absent,
 )
+from netgraph.errors import StoreError
 
 __all__ = ["report"]
 
@@ -65,6 +67,11 @@ def _web_address(_ctx: click.Context, _parameter: click.Parameter, value: str) -
     help="Where Neo4j Browser is: each finding gets a link that opens it there.",
 )
 @click.option(
+    "--draw-anew",
+    is_flag=True,
+    help="Draw everything anew; else all stay where earlier reports drew them.",
+)
+@click.option(
     "--expires",
     type=DAY,
     metavar="DATE",
@@ -86,6 +93,7 @@ def report(
     about: tuple[str, ...],
     audience: str,
     browser_address: str,
+    draw_anew: bool,
     expires: dt.datetime | None,
     copy: str,
     as_of: dt.datetime | None,
@@ -98,7 +106,7 @@ def report(
     those given with --about and rests on nothing with handling code C. The log asks why a copy
     leaves the analysts, and for whom it is. A copy with a --recipient says on every page for whom
     it is, which one it is, and until when it may be used; afterwards it says that it expired.
-    Prints the path of the file.
+    People and homes stay where earlier reports drew them. Prints the path of the file.
 
     \b
     Example:
@@ -109,11 +117,32 @@ def report(
         line = logged_line(ctx)
         if recipient and not copy and line is not None:
             copy = str(line.number)
+        last_day = _last_day(expires, recipient)
         options = ReportOptions(
-            about, audience, browser_address, recipient, copy, _last_day(expires, recipient)
+            about, audience, browser_address, recipient, copy, last_day, draw_anew
         )
-        workflow.write_report(store, output, today_if_absent(as_of), options)
+        layout = workflow.write_report(store, output, today_if_absent(as_of), options)
+        is_new = layout != "" and layout != store.layout(options.scope)
+    if is_new:
+        _keep(ctx.obj, options.scope, layout)
     click.echo(str(output))
+
+
+def _keep(address: str, scope: str, layout: str) -> None:
+    """Keep where things are drawn; a store that cannot be written to now goes without."""
+    from netgraph.store import open_store
+
+    try:
+        store = open_store(address, write=True, credentials=credentials(address))
+        try:
+            store.write_layout(scope, layout)
+        finally:
+            store.close()
+    except StoreError:
+        click.echo(
+            "The store cannot be written to now, so the next report may draw things elsewhere.",
+            err=True,
+        )
 
 
 def _last_day(given: dt.datetime | None, recipient: str) -> dt.date | None:

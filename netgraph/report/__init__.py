@@ -29,8 +29,10 @@ def write(
     about: tuple[str, ...] = (),
     audience: str = "analyst",
     findings: "tuple[Finding, ...] | None" = None,
-) -> None:
+) -> str:
     """Write the report of a case on one day; the same case, day and options give the same bytes.
+
+    Gives where things are drawn, for the store to keep.
 
     Args:
         con: A connection with a store's views.
@@ -45,21 +47,18 @@ def write(
         UnknownId: The case holds nothing with one of those ids.
         OutputError: The file cannot be written.
     """
-    from netgraph.report.page import page_html
-
-    _replace(path, page_html(_built(con, as_of, ReportOptions(about, audience), findings)))
+    return _written(con, path, as_of, ReportOptions(about, audience), findings)
 
 
 def write_copy(
     con: "duckdb.DuckDBPyConnection", path: Path, as_of: date, options: ReportOptions
-) -> None:
+) -> str:
     """Write the report as its options ask: for whom, about what, and which copy it is.
 
+    Gives where things are drawn, for the store to keep; empty where ids are not the store's own.
     Raises as ``write`` does.
     """
-    from netgraph.report.page import page_html
-
-    _replace(path, page_html(_built(con, as_of, options, None), options.browser_address))
+    return _written(con, path, as_of, options, None)
 
 
 def write_linked(
@@ -78,6 +77,23 @@ def write_linked(
     write_copy(con, path, as_of, ReportOptions(about, audience, browser_address))
 
 
+def _written(
+    con: "duckdb.DuckDBPyConnection",
+    path: Path,
+    as_of: date,
+    options: ReportOptions,
+    findings: "tuple[Finding, ...] | None",
+) -> str:
+    from netgraph.report.layout import as_text, from_text, merged
+    from netgraph.report.page import page_html
+
+    built = _built(con, as_of, options, findings)
+    _replace(path, page_html(built, options.browser_address))
+    if built.names.audience.code_c == "absent":
+        return ""
+    return as_text(merged(from_text(options.kept), built.layout))
+
+
 def _built(
     con: "duckdb.DuckDBPyConnection",
     as_of: date,
@@ -88,17 +104,18 @@ def _built(
     from netgraph.report.audiences import audience_of
     from netgraph.report.build import Asked, build, check_ids
     from netgraph.report.facts import highest_marking
+    from netgraph.report.layout import from_text
     from netgraph.report.shared_part import shared_part
 
     about = tuple(dict.fromkeys(options.about))
     reader = audience_of(options.audience)
     check_ids(con, about)
-    marking = highest_marking(con)
+    marking, kept = highest_marking(con), from_text(options.kept)
     if reader.code_c == "absent":
         con, about = shared_part(con, about)
-        findings = None
+        findings, kept = None, None
     imprint = Imprint(options.recipient, options.copy, options.expires)
-    return build(con, Asked(as_of, about, reader, marking, imprint), findings)
+    return build(con, Asked(as_of, about, reader, marking, imprint, kept), findings)
 
 
 def write_screening(

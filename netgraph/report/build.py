@@ -10,6 +10,8 @@ from netgraph.findings.labels import labels
 from netgraph.report import cards, facts, leads, picture, summary
 from netgraph.report.audiences import Audience
 from netgraph.report.content import Content, Imprint, ProposalCard
+from netgraph.report.graph import lines
+from netgraph.report.layout import Layout, positions
 from netgraph.report.naming import Names, reference
 from netgraph.report.places import Grounds, read_grounds
 from netgraph.report.wording import day_text
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from netgraph.records import Finding, Proposal
     from netgraph.report.facts import Facts, OrderFact
+    from netgraph.report.graph import Line
     from netgraph.report.leads import Leads
     from netgraph.report.picture import Picture
 
@@ -35,13 +38,17 @@ _STATUSES = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What one report is asked for: the day, about whom, for whom, its marking and imprint."""
+    """What one report is asked for: the day, about whom, for whom, its marking and imprint.
+
+    ``kept``: where things were drawn before, if that is known.
+    """
 
     as_of: date
     about: tuple[str, ...]
     audience: Audience
     marking: str
     imprint: Imprint
+    kept: Layout | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,8 @@ class Report:
     names: Names
     orders: "tuple[OrderFact, ...]"
     grounds: Grounds
+    lines: "tuple[Line, ...]"
+    layout: Layout
 
 
 def check_ids(con: "duckdb.DuckDBPyConnection", about: tuple[str, ...]) -> None:
@@ -107,7 +116,11 @@ def build(
         grounds = read_grounds(con, shown.ids, standing)
     made = Gathered(asked, found, shown, known, standing, grounds)
     names = _names(con, made)
-    return Report(_content(names, made), shown, known, found, names, standing, grounds)
+    joined = lines(known.links)
+    ties = {(line.first, line.second): line.pull for line in joined}
+    laid = positions(known.things, ties, shown.core, asked.kept)
+    content = _content(names, made)
+    return Report(content, shown, known, found, names, standing, grounds, joined, laid)
 
 
 def _argued(found: "Leads") -> "list[Finding]":

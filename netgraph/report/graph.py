@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from netgraph.report.layout import positions
 from netgraph.report.naming import Names, reference
 from netgraph.vocabulary import CLAIMS, ENTITY_KINDS, LINK_KINDS, EvidenceClass
 
@@ -101,9 +100,7 @@ def draw(report: "Report") -> "Network":
 
     network = Network(directed=True)
     network.options = _options(len(report.facts.links))
-    joined = lines(report.facts.links)
-    ties = {(line.first, line.second): line.pull for line in joined}
-    laid = positions(report.facts.things, ties, report.picture.core)
+    laid = report.layout
     network.options["room"] = laid.room
     claims = _claims(report)
     for each in report.picture.ids:
@@ -111,7 +108,7 @@ def draw(report: "Report") -> "Network":
             node = _node(report, report.names, each, laid.at[each], claims.get(each, ()))
             network.add_node(**node)
     places = report.names.places
-    for number, line in enumerate(joined):
+    for number, line in enumerate(report.lines):
         network.add_edge(places[line.first], places[line.second], id=number, **_edge(line))
     for edge in network.edges:  # pyvis gives an arrow to every edge that does not say otherwise
         if not edge["arrows"]:

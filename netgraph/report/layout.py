@@ -4,6 +4,7 @@ Here: positions in whole pixels. Connected parts are laid out one by one, groups
 first, and set side by side, the largest in the middle of the page's first view.
 """
 
+import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     Points = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
     Ends = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 
-__all__ = ["Layout", "positions"]
+__all__ = ["Layout", "as_text", "from_text", "merged", "positions"]
 
 # Seed of the layout: any number, always the same.
 SEED = 5
@@ -48,8 +49,30 @@ class Layout:
     room: float
 
 
+def as_text(layout: Layout) -> str:
+    """A layout as a store keeps it."""
+    whole = {"room": layout.room, "at": {each: layout.at[each] for each in sorted(layout.at)}}
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_text(text: str) -> Layout | None:
+    """The layout that a store kept; None where it kept none."""
+    if not text:
+        return None
+    whole = json.loads(text)
+    return Layout({each: (x, y) for each, (x, y) in whole["at"].items()}, whole["room"])
+
+
+def merged(kept: Layout | None, now: Layout) -> Layout:
+    """What to keep: where things are drawn now, and those of earlier that are not drawn today."""
+    return now if kept is None else Layout(kept.at | now.at, now.room)
+
+
 def positions(
-    ids: Iterable[str], ties: Mapping[tuple[str, str], float], core: Iterable[str] = ()
+    ids: Iterable[str],
+    ties: Mapping[tuple[str, str], float],
+    core: Iterable[str] = (),
+    kept: Layout | None = None,
 ) -> Layout:
     """Whole-pixel position of each id.
 
@@ -60,6 +83,7 @@ def positions(
         ids: What is drawn.
         ties: Strength of each tie between two of them.
         core: Those of them that come first; without any, all are alike.
+        kept: Where things were drawn before: they stay there to the pixel, others find room.
     """
     import networkx as nx
 
@@ -68,6 +92,8 @@ def positions(
     ordered = sorted((min(pair), max(pair), ties[pair]) for pair in ties)
     graph.add_weighted_edges_from(ordered)
     inner = {each for each in core if each in graph} or set(graph)
+    if kept is not None and any(each in kept.at for each in graph):
+        return Layout(_grown(graph, inner, kept), kept.room)
     at = _side_by_side(_laid(graph, inner))
     at, room = _around(graph, at)
     apart = _side_by_side(_laid(graph, set(graph) - set(at)))
@@ -117,6 +143,52 @@ def _around(graph: "nx.Graph[str]", at: "dict[str, Points]") -> "tuple[dict[str,
     found = _spring(placed, _ends(graph, every), NEAR_REACH, fixed=len(order))
     found = _apart(found, fixed=len(order))
     return dict(zip(every, found, strict=True)), room
+
+
+def _grown(graph: "nx.Graph[str]", inner: set[str], kept: Layout) -> dict[str, tuple[int, int]]:
+    """Those that were there before where they were, and the others around them: the core first."""
+    found = {each: kept.at[each] for each in sorted(graph) if each in kept.at}
+    for wanted, apart in ((inner, APART * kept.room), (set(graph), APART)):
+        found |= _joined(graph, found, sorted(wanted - set(found)), apart)
+    rest = set(graph) - set(found)
+    if not rest:
+        return found
+    right = max(x for x, _ in found.values()) + GAP
+    top = min(y for _, y in found.values())
+    beside = _side_by_side(_laid(graph, rest))
+    left, high = (min(float(point[axis]) for point in beside.values()) for axis in (0, 1))
+    for each in sorted(beside):
+        x, y = beside[each]
+        found[each] = (round(float(x) - left + right), round(float(y) - high + top))
+    return found
+
+
+def _joined(
+    graph: "nx.Graph[str]", found: dict[str, tuple[int, int]], new: list[str], apart: float
+) -> dict[str, tuple[int, int]]:
+    """Where the new ones come to rest that are linked, over others, to those that have a place."""
+    import numpy as np
+
+    points = {each: np.array(at, dtype=float) for each, at in found.items()}
+    waiting = dict.fromkeys(new)
+    order: list[str] = []
+    while ready := [each for each in waiting if any(other in points for other in graph[each])]:
+        for each in ready:
+            near = [points[other] for other in sorted(graph[each]) if other in points]
+            points[each] = np.mean(near, axis=0) + _spiral(len(order) + 1, LINE)
+            order.append(each)
+            del waiting[each]
+    if not order:
+        return {}
+    every = [*found, *order]
+    placed = np.array([points[each] for each in every])
+    rested = _spring(placed, _ends(graph, every), NEAR_REACH, fixed=len(found))
+    rested = _apart(rested, fixed=len(found), apart=apart)
+    return {
+        each: (round(float(rested[place][0])), round(float(rested[place][1])))
+        for place, each in enumerate(every)
+        if place >= len(found)
+    }
 
 
 def _part(graph: "nx.Graph[str]", ids: list[str]) -> "Points":
@@ -210,13 +282,13 @@ def _spiral(number: int, radius: float) -> "Points":
     return radius * np.array([math.cos(number * TURN), math.sin(number * TURN)])
 
 
-def _apart(points: "Points", fixed: int = 0) -> "Points":
+def _apart(points: "Points", fixed: int = 0, apart: float = APART) -> "Points":
     """Push apart what is nearer than the least distance, a little each round; the first stay."""
     import numpy as np
     from scipy.spatial import cKDTree
 
     for _ in range(PUSHES):
-        pairs = cKDTree(points).query_pairs(APART, output_type="ndarray")
+        pairs = cKDTree(points).query_pairs(apart, output_type="ndarray")
         if len(pairs) == 0:
             break
         pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
@@ -227,7 +299,7 @@ def _apart(points: "Points", fixed: int = 0) -> "Points":
         same = length < 1e-6
         gap[same] = np.column_stack([np.cos(angle[same]), np.sin(angle[same])])
         length[same] = 1.0
-        push = gap / length[:, None] * ((APART - np.minimum(length, APART)) / 2)[:, None] * 0.8
+        push = gap / length[:, None] * ((apart - np.minimum(length, apart)) / 2)[:, None] * 0.8
         moved = np.zeros_like(points)
         np.add.at(moved, pairs[:, 0], push)
         np.add.at(moved, pairs[:, 1], -push)

@@ -1,7 +1,7 @@
 """What every store gives: one Protocol, the same contract tests for each implementation.
 
 A store keeps claims append-only: a changed row is a new version, the old one stays. Beside the
-claims it keeps the import register, recorded findings and decisions.
+claims it keeps the import register, recorded findings, decisions, and where things are drawn.
 """
 
 from collections.abc import Iterable
@@ -54,6 +54,14 @@ class Store(Protocol):
 
     def decisions(self) -> tuple[dict[str, str], ...]:
         """All decisions, oldest first."""
+        ...
+
+    def layout(self, scope: str) -> str:
+        """Where things were last drawn in the reports of that scope, as it was given; else empty."""
+        ...
+
+    def write_layout(self, scope: str, layout: str) -> None:
+        """Keep where things were drawn, in place of what was kept for that scope before."""
         ...
 
     def log(self) -> Log | None:

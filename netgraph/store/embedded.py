@@ -17,7 +17,7 @@ from netgraph.records import Finding, ImportRecord, as_json
 from netgraph.store import effects, files
 from netgraph.store.file_log import FileLog
 from netgraph.store.rows import finding_from_json, import_record
-from netgraph.store.schema import FORMAT
+from netgraph.store.schema import FORMAT, LAYOUTS
 from netgraph.tables import kept_columns
 
 if TYPE_CHECKING:
@@ -140,6 +140,23 @@ class EmbeddedStore:
     def decisions(self) -> tuple[dict[str, str], ...]:
         rows = self._con.execute("SELECT decision FROM kept.decisions ORDER BY id").fetchall()
         return tuple(json.loads(text) for (text,) in rows)
+
+    def layout(self, scope: str) -> str:
+        made = self._con.execute(
+            "SELECT 1 FROM duckdb_tables() WHERE schema_name = 'kept' AND table_name = 'layouts'"
+        ).fetchone()
+        if made is None:
+            return ""
+        row = self._con.execute(
+            "SELECT layout FROM kept.layouts WHERE scope = ?", [scope]
+        ).fetchone()
+        return str(row[0]) if row is not None else ""
+
+    def write_layout(self, scope: str, layout: str) -> None:
+        with self._transaction():
+            self._con.execute(LAYOUTS)
+            self._con.execute("DELETE FROM kept.layouts WHERE scope = ?", [scope])
+            self._con.execute("INSERT INTO kept.layouts VALUES (?, ?)", [scope, layout])
 
     def log(self) -> Log | None:
         return None if self._address == files.MEMORY else FileLog(self._address)

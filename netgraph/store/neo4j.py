@@ -238,6 +238,27 @@ class Neo4jStore:
         rows = self._server.run("MATCH (n:Decision) RETURN n.decision ORDER BY n.id")
         return tuple(json.loads(text) for (text,) in rows)
 
+    def layout(self, scope: str) -> str:
+        rows = self._server.run("MATCH (n:Layout {scope: $scope}) RETURN n.layout", scope=scope)
+        return str(rows[0][0]) if rows else ""
+
+    def write_layout(self, scope: str, layout: str) -> None:
+        token = secrets.token_hex(16)
+
+        def work(tx: "neo4j.ManagedTransaction") -> None:
+            # The marker is held first, so that two writers do not make two nodes.
+            tx.run(
+                f"{_MARKER} SET store.asked = true WITH store "
+                "MERGE (n:Layout {scope: $scope}) SET n.layout = $layout, n.token = $token",
+                name=STORE_NAME,
+                scope=scope,
+                layout=layout,
+                token=token,
+            ).consume()
+
+        self._prepare()
+        self._write(work, "Layout", token)
+
     def ask(self, statement: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Rows of a question in Cypher, by column, answered where the case is; days are dates.
 

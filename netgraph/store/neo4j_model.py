@@ -7,8 +7,8 @@
   tables.py; what is unknown is absent.
 - What a flag, order, condition, step or post is about is a relationship too (``TIES``).
 - ``(:Version)`` nodes hold what rows said before they changed; they join nothing.
-- ``(:Import)``, ``(:Decision)`` and ``(:RecordedFinding)`` are the store's books, ``(:Store)`` its
-  one marker; ``(:LogLine)`` and ``(:Log)`` are its log (neo4j_log.py).
+- ``(:Import)``, ``(:Decision)``, ``(:RecordedFinding)`` and ``(:Layout)`` are the store's books,
+  ``(:Store)`` its one marker; ``(:LogLine)`` and ``(:Log)`` are its log (neo4j_log.py).
 
 Here: names and statements. Not here: what is sent when (neo4j_write.py, neo4j_read.py).
 """

@@ -7,7 +7,7 @@ names the versions that are no longer current. The views in ``main`` show the cu
 from netgraph.tables import kept_columns, row_hash, table_columns
 from netgraph.vocabulary import CASE_FILES, ENTITY_KINDS
 
-__all__ = ["FORMAT", "create_statements", "later_statements"]
+__all__ = ["FORMAT", "LAYOUTS", "create_statements", "later_statements"]
 
 # Version of the layout below; a store of another version is refused.
 FORMAT = 2
@@ -23,6 +23,11 @@ _BOOKS = (
     "CREATE TABLE kept.findings (run INTEGER NOT NULL, as_of DATE NOT NULL, "
     "place INTEGER NOT NULL, finding VARCHAR)",
     "CREATE TABLE kept.decisions (id INTEGER NOT NULL, decision VARCHAR NOT NULL)",
+)
+
+# Made when a layout is first kept: a store without it is whole.
+LAYOUTS = (
+    "CREATE TABLE IF NOT EXISTS kept.layouts (scope VARCHAR NOT NULL, layout VARCHAR NOT NULL)"
 )
 
 

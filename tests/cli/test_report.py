@@ -3,7 +3,9 @@ import json
 from click.testing import CliRunner
 
 from netgraph.cli import main, report
+from netgraph.errors import StoreBusy
 from netgraph.report.audiences import AUDIENCES
+from netgraph.store.embedded import EmbeddedStore
 
 REPORTS = "id,date,grade\nr1,2025-03-01,1AP\n"
 LINKS = "id,kind,from,to,start,report\nl1,pays,p1,p2,2025-03-01,r1\n"
@@ -90,3 +92,47 @@ def test_where_the_log_cannot_be_written_no_copy_is_made(tmp_path):
 
     assert result.exit_code == 1
     assert not path.exists()
+
+
+def _things(path):
+    """Where each id is drawn."""
+    text = path.read_text(encoding="utf-8")
+    ids = [row[1] for row in json.loads(_element(text, "things"))["things"]]
+    nodes = json.loads(_element(text, "graph"))["nodes"]
+    return {ids[node["id"]]: (node["x"], node["y"]) for node in nodes}
+
+
+def _element(text, name):
+    return text.split(f'id="{name}">')[1].split("</script>")[0]
+
+
+def test_next_week_s_report_of_a_grown_case_keeps_everybody_where_they_were(tmp_path):
+    store, path = _store(tmp_path), tmp_path / "out.html"
+    _run(store, "-o", str(path))
+    before = _things(path)
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "people.csv").write_text("id,surname\np3,Sorrel\np4,Yarrow\n")
+    (tmp_path / "more" / "reports.csv").write_text("id,date,grade\nr2,2025-03-09,1AP\n")
+    (tmp_path / "more" / "links.csv").write_text(
+        "id,kind,from,to,start,report\nl2,pays,p3,p1,2025-03-09,r2\nl3,pays,p3,p4,2025-03-09,r2\n"
+    )
+    assert CliRunner().invoke(main, ["--store", store, "import", str(tmp_path / "more")])
+    _run(store, "-o", str(path))
+    after = _things(path)
+
+    assert {each: after[each] for each in before} == before
+    assert set(after) == {"p1", "p2", "p3", "p4"}
+
+
+def test_a_store_that_cannot_be_written_to_gives_its_report_all_the_same(tmp_path, monkeypatch):
+    store, path = _store(tmp_path), tmp_path / "out.html"
+
+    def refuse(self, scope, layout):
+        raise StoreBusy("another process holds the store", hint="Wait.")
+
+    monkeypatch.setattr(EmbeddedStore, "write_layout", refuse)
+    result = _run(store, "-o", str(path))
+
+    assert result.exit_code == 0
+    assert "the next report may draw things elsewhere" in result.stderr
+    assert path.exists()

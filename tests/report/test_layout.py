@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-from netgraph.report.layout import positions
+from netgraph.report.layout import as_text, from_text, merged, positions
 
 RING = {(f"p{n}", f"p{(n + 1) % 8}"): 1.0 for n in range(8)}
 IDS = [f"p{n}" for n in range(8)]
@@ -52,7 +52,7 @@ def test_nothing_to_draw_is_no_failure():
 
 
 _IN_ANOTHER_RUN = """
-from netgraph.report.layout import positions
+from netgraph.report.layout import as_text, from_text, merged, positions
 ids = [f"p{n}" for n in range(90)]
 ties = {(f"p{n}", f"p{(n * 7 + k) % 90}"): 1.0 for n in range(90) for k in (1, 5)}
 ties = {(a, b): 1.0 for a, b in ties if a != b}
@@ -73,3 +73,42 @@ def test_positions_are_the_same_in_every_run_of_python():
     }
 
     assert len(runs) == 1
+
+
+def _grown(ids, ties):
+    """A network that grew by a fifth: some beside those who were there, some by themselves."""
+    more = [f"n{n}" for n in range(len(ids) // 5)]
+    joined = {(ids[n * 3], each): 1.0 for n, each in enumerate(more[:-2])}
+    return [*ids, *more], ties | joined | {(more[-2], more[-1]): 1.0}
+
+
+def test_everybody_stays_where_they_were_when_the_network_grows_by_a_fifth():
+    ids = [f"p{n}" for n in range(60)]
+    ties = {(f"p{n}", f"p{(n * 7 + 1) % 60}"): 1.0 for n in range(60) if n != (n * 7 + 1) % 60}
+    before = positions(ids, ties, ids[:20])
+    grown, more = _grown(ids, ties)
+    after = positions(grown, more, [*ids[:20], "n0", "n1"], before)
+
+    assert {each: after.at[each] for each in ids} == before.at
+    assert set(after.at) == set(grown)
+    assert _nearest(after.at) > 40
+    assert math.dist(after.at["n0"], after.at["p0"]) < 500
+
+
+def test_what_is_kept_reads_back_as_it_was_and_gives_the_same_picture_again():
+    before = positions(IDS, RING, IDS[:3])
+    kept = from_text(as_text(before))
+    after = positions(reversed(IDS), RING, IDS[:3], kept)
+
+    assert kept == before
+    assert after == before
+    assert from_text("") is None
+
+
+def test_those_who_are_not_drawn_today_are_kept_for_another_day():
+    before = positions(IDS, RING)
+    today = positions(
+        IDS[:4], {pair: 1.0 for pair in RING if set(pair) <= set(IDS[:4])}, (), before
+    )
+
+    assert merged(before, today) == before

@@ -273,6 +273,19 @@ def test_recorded_findings_come_back_as_they_were(opener: Callable[..., Store]) 
     assert store.findings(date(2025, 5, 1)) == ()
 
 
+def test_where_things_are_drawn_is_kept_by_scope_and_the_last_counts(
+    opener: Callable[..., Store],
+) -> None:
+    store = opener(write=True)
+    assert store.layout("") == ""
+    for scope, text in (("", '{"p1":[1,2]}'), ('["p1"]', "{}"), ("", '{"p1":[3,4]}')):
+        store.write_layout(scope, text)
+    store.close()
+
+    again = opener()
+    assert [again.layout(scope) for scope in ("", '["p1"]', "none")] == ['{"p1":[3,4]}', "{}", ""]
+
+
 def test_a_decision_never_overwrites_another(opener: Callable[..., Store]) -> None:
     store = opener(write=True)
     first = {"who": "A Supervisor", "about": "p1", "what": "override", "why": "seen"}
