@@ -40,11 +40,22 @@ MAY_IMPORT = {
     "orders": BASE | {"findings", "network", "measures"},
     "screening": BASE | {"findings", "orders", "sources"},
     "report": BASE
-    | {"actions", "neo4j_browser", "screening", "findings", "orders", "network", "measures", "netgraph"},
+    | {
+        "actions",
+        "neo4j_browser",
+        "screening",
+        "findings",
+        "orders",
+        "network",
+        "measures",
+        "netgraph",
+    },
     "exchange": BASE | {"network", "findings"},
     "publish": BASE | {"store", "report", "findings", "orders"},
     "provenance": BASE | {"audit", "store"},
+    "provenance": BASE | {"audit", "store"},
     "simulate": BASE | {"store"},
+    "workflow_intelligence": BASE | {"store", "findings", "provenance"},
     "workflow_exchange": BASE | {"store", "exchange"},
     "workflow_intelligence": BASE | {"store", "findings", "provenance"},
     "workflow": BASE

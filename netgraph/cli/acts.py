@@ -11,6 +11,7 @@ import getpass
 import hashlib
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,6 +47,8 @@ ACT_KINDS = {
     "screen": "consultation",
     "matches": "consultation",
     "changes": "consultation",
+    "claim": "consultation",
+    "queue": "consultation",
     "review": "consultation",
     "orders": "consultation",
     "orders add": "alteration",
@@ -222,13 +225,16 @@ def _shown(value: Any, ids: frozenset[str], *, is_choice: bool, is_written: bool
 
 
 def _is_free(value: str) -> bool:
-    """Whether a text is anything but an address of a server, a day or a number."""
+    """Whether a text is anything but an address of a server, a day or a number.
+
+    A letter before a number tells a decision from an import: d7.
+    """
     if value.split("://", 1)[0] in ("bolt", "neo4j", "bolt+s", "neo4j+s") and "@" not in value:
         return False
     try:
         dt.datetime.fromisoformat(value)
     except ValueError:
-        return not value.isdigit()
+        return re.fullmatch("[di]?[0-9]+", value) is None
     return False
 
 

@@ -30,6 +30,7 @@ __all__ = [
     "apply",
     "effects_of",
     "is_effective",
+    "show",
     "standing",
 ]
 
@@ -124,7 +125,11 @@ def apply(con: "duckdb.DuckDBPyConnection", decisions: Sequence[dict[str, str]])
 
     Safe to call again and again: what is shown already is not worked out anew.
     """
-    effects = effects_of(decisions)
+    show(con, effects_of(decisions))
+
+
+def show(con: "duckdb.DuckDBPyConnection", effects: Effects) -> None:
+    """Let the tables on this connection show what stands with those effects, and no others."""
     shown = con.execute(f"SELECT getvariable('{_SHOWN}')").fetchall()[0][0]
     if not effects and shown is None:
         return

@@ -1,0 +1,1 @@
+"""Where claims come from, and second thoughts about them: withdrawn, undone, reviewed, forgotten."""

@@ -1,0 +1,109 @@
+"""One straight-line function for each second thought about what was imported; see workflow.py.
+
+Each takes an open store, a day to look from, and what was given; it returns records. Nothing here
+reads the clock, the environment or the terminal: cli does.
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from netgraph.store import effects
+from netgraph.store.base import Store
+
+if TYPE_CHECKING:
+    from netgraph.provenance.changes import Changes
+    from netgraph.provenance.outputs import Resting
+    from netgraph.provenance.second_thoughts import Given, SecondThought
+
+__all__ = ["changes", "changes_by_import", "undo", "withdraw"]
+
+
+def withdraw(store: Store, report: str, given: "Given", as_of: date) -> "SecondThought":
+    """Take everything that rests on a report out of every table; what changed, who has a copy."""
+    from netgraph.provenance import outputs, second_thoughts
+
+    tables = store.tables()
+    decision = second_thoughts.withdrawal(tables, report, store.decisions(), given)
+    resting = outputs.resting_on_report(tables, report)
+    return _decide(store, decision, resting, as_of)
+
+
+def undo(store: Store, what: str, given: "Given", as_of: date) -> "SecondThought":
+    """Take an import's rows out again, or let an earlier decision be as if it had not been made."""
+    from netgraph.provenance import outputs, second_thoughts
+
+    decision = second_thoughts.undoing(what, store.imports(), store.decisions(), given)
+    about = decision["about"]
+    resting = outputs.Resting(0)
+    if about[0] == "i":
+        resting = outputs.resting_on_import(store.tables(), int(about[1:]))
+    elif (undone := store.decisions()[int(about[1:]) - 1])["what"] == "withdraw":
+        resting = outputs.resting_on_report(store.tables(), undone["about"])
+    return _decide(store, decision, resting, as_of)
+
+
+def _decide(
+    store: Store, decision: dict[str, str], resting: "Resting", as_of: date
+) -> "SecondThought":
+    """Keep a decision that changes what is read; what it changed, and what rests on it."""
+    from netgraph import findings
+    from netgraph.provenance import outputs, second_thoughts
+    from netgraph.provenance.changes import Changes, compare
+
+    before, rows = (
+        findings.find_all(store.tables(), as_of),
+        second_thoughts.shown_rows(store.tables()),
+    )
+    store.write_decision(decision)
+    number, log = len(store.decisions()), store.log()
+    after, rows_after = (
+        findings.find_all(store.tables(), as_of),
+        second_thoughts.shown_rows(store.tables()),
+    )
+    return second_thoughts.SecondThought(
+        number,
+        decision["what"],
+        decision["about"],
+        tuple(
+            (name, rows_after[name] - rows[name]) for name in rows if rows_after[name] != rows[name]
+        ),
+        Changes(as_of, compare(before, after), decisions=(number,)),
+        outputs.outputs_resting_on(resting, log.lines(), store.imports()) if log else (),
+    )
+
+
+def changes(store: Store, since: date, as_of: date) -> "Changes":
+    """What findings changed by what was imported and decided since a day, looked at from one day."""
+    first = since.isoformat()
+    decisions = store.decisions()
+    earlier = [each for each in decisions if each.get("when", "")[:10] < first]
+    later = tuple(each.id for each in store.imports() if each.imported_at[:10] >= first)
+    return _since(store, later, len(earlier), as_of)
+
+
+def changes_by_import(store: Store, number: int, as_of: date) -> "Changes":
+    """What findings changed by one import, the last one."""
+    return _since(store, (number,), len(store.decisions()), as_of)
+
+
+def _since(store: Store, later: tuple[int, ...], decided: int, as_of: date) -> "Changes":
+    """Compare what is found with what would be found without those imports and later decisions."""
+    from dataclasses import replace
+
+    from netgraph import findings
+    from netgraph.provenance.changes import Changes, compare
+
+    tables, decisions = store.tables(), store.decisions()
+    after = findings.find_all(tables, as_of)
+    then = effects.effects_of(decisions[:decided])
+    effects.show(tables, replace(then, undone=then.undone | frozenset(later)))
+    try:
+        before = findings.find_all(tables, as_of)
+    finally:
+        store.tables()  # shows what stands now
+    numbers = tuple(
+        number
+        for number, each in enumerate(decisions, start=1)
+        if number > decided and effects.is_effective(each)
+    )
+    return Changes(as_of, compare(before, after), later, numbers)
