@@ -53,10 +53,11 @@ MAY_IMPORT = {
     "exchange": BASE | {"network", "findings"},
     "publish": BASE | {"store", "report", "findings", "orders"},
     "provenance": BASE | {"audit", "store"},
-    "provenance": BASE | {"audit", "store"},
+    "matching": BASE | {"intake", "store"},
     "simulate": BASE | {"store"},
-    "workflow_intelligence": BASE | {"store", "findings", "provenance"},
     "workflow_exchange": BASE | {"store", "exchange"},
+    "workflow_orders": BASE | {"store", "findings", "orders", "disruption"},
+    "workflow_matching": BASE | {"store", "matching"},
     "workflow_intelligence": BASE | {"store", "findings", "provenance"},
     "workflow": BASE
     | {
@@ -79,8 +80,11 @@ MAY_IMPORT = {
         "workflow",
         "workflow_exchange",
         "workflow_intelligence",
+        "workflow_matching",
+        "workflow_orders",
         "audit",
         "exchange",
+        "matching",
         "provenance",
         "publish",
         "settings",
@@ -104,19 +108,20 @@ OUTSIDE = {
     "click": {"cli"},
     "docx": {"report"},
     "duckdb": {
-        "sources", "intake", "store", "network", "measures", "findings", "orders", "provenance", "screening", "exchange", "report", "publish", "simulate"
+        "sources", "intake", "store", "network", "matching", "measures", "findings", "orders", "provenance", "screening", "exchange", "report", "publish", "simulate"
     },
     "jinja2": {"report"},
     "markupsafe": {"report"},
     "neo4j": {"store", "publish"},
     "networkx": {"network", "measures", "findings", "report"},
-    "numpy": {"findings", "measures", "network", "report", "simulate", "sources"},
+    "numpy": {"disruption", "findings", "measures", "network", "orders", "report", "simulate", "sources"},
     "openpyxl": {"sources"},
     "pandas": {"simulate", "sources", "network", "measures"},
     "phonenumbers": {"intake"},
     "pyvis": {"report"},
     "rustworkx": {"findings", "measures", "report"},
-    "scipy": {"findings", "measures", "report"},
+    "splink": {"matching"},
+    "scipy": {"disruption", "findings", "measures", "orders", "report"},
     "tqdm": {"cli"},
 }  # fmt: skip
 
@@ -140,6 +145,7 @@ HEAVY = (
     "pyvis",
     "rustworkx",
     "scipy",
+    "splink",
     "tqdm",
 )
 

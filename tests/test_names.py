@@ -30,8 +30,8 @@ EMPTY_NAMES = {
 # The commands of the contract that there are so far, in its order.
 CONTRACT_COMMANDS = [
     "demo", "simulate", "import", "find", "explain", "changes", "measures", "propose", "non-association",
-    "decide", "withdraw", "undo",
-    "orders", "screen", "application", "report", "publish", "log",
+    "matches", "decide", "withdraw", "undo",
+    "orders", "screen", "application", "report", "export", "publish", "log",
 ]  # fmt: skip
 
 # A key of docs/sources.md, as it stands in a comment ``# SOURCE: [key], [other-key]``.
