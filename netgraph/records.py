@@ -135,6 +135,7 @@ class Explanation:
 
     ``considered`` are claims for which something was found but not enough to say anything (their
     support is ``none``); ``excluded`` says which claims are never made about the subject, and why.
+    ``also_recorded`` are other ids that are read as this one.
     """
 
     subject: str
@@ -147,6 +148,7 @@ class Explanation:
     other_explanations: tuple[OtherExplanation, ...] = ()
     considered: tuple[Finding, ...] = ()
     excluded: tuple[str, ...] = ()
+    also_recorded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

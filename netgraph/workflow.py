@@ -22,6 +22,7 @@ from netgraph.records import (
     PersonMeasures,
     Proposal,
 )
+from netgraph.store import joins
 from netgraph.store.base import Store
 
 if TYPE_CHECKING:
@@ -132,7 +133,9 @@ def explain(store: Store, subject: str, as_of: date) -> Explanation:
     """Everything that the findings on one subject rest on, for and against."""
     from netgraph import findings
 
-    return findings.explain(store.tables(), subject, as_of)
+    tables = store.tables()
+    found = findings.explain(tables, joins.read_as(tables, subject), as_of)
+    return replace(found, also_recorded=joins.recorded_as(tables, subject))
 
 
 def measure(store: Store, as_of: date, *, stability: bool = False) -> tuple[PersonMeasures, ...]:
@@ -178,6 +181,7 @@ def non_association(store: Store, person: str, as_of: date) -> NonAssociation:
     from netgraph.orders import non_association as lists
 
     tables = store.tables()
+    person = joins.read_as(tables, person)
     return lists.non_association(tables, person, findings.find_all(tables, as_of), as_of)
 
 

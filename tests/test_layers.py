@@ -54,11 +54,12 @@ MAY_IMPORT = {
     "publish": BASE | {"store", "report", "findings", "orders"},
     "provenance": BASE | {"audit", "store"},
     "matching": BASE | {"intake", "store"},
+    "safeguarding": BASE | {"findings", "provenance"},
     "simulate": BASE | {"store"},
     "workflow_exchange": BASE | {"store", "exchange"},
     "workflow_orders": BASE | {"store", "findings", "orders", "disruption"},
     "workflow_matching": BASE | {"store", "matching"},
-    "workflow_intelligence": BASE | {"store", "findings", "provenance"},
+    "workflow_intelligence": BASE | {"store", "findings", "provenance", "safeguarding"},
     "workflow": BASE
     | {
         "actions",
@@ -86,6 +87,7 @@ MAY_IMPORT = {
         "exchange",
         "matching",
         "provenance",
+        "safeguarding",
         "publish",
         "settings",
         "store",
@@ -108,7 +110,7 @@ OUTSIDE = {
     "click": {"cli"},
     "docx": {"report"},
     "duckdb": {
-        "sources", "intake", "store", "network", "matching", "measures", "findings", "orders", "provenance", "screening", "exchange", "report", "publish", "simulate"
+        "sources", "intake", "store", "network", "matching", "measures", "findings", "orders", "provenance", "safeguarding", "screening", "exchange", "report", "publish", "simulate"
     },
     "jinja2": {"report"},
     "markupsafe": {"report"},

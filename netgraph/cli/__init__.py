@@ -27,9 +27,14 @@ COMMANDS = {
         "changes",
         "Print which findings are new, gone, stronger or weaker since a day, and why.",
     ),
+    "queue": ("queue", "Print who in custody may be exploited, likely victims first."),
     "measures": ("measures", "Print the place of each person in the network."),
     "propose": ("propose", "Print who is proposed for a new order, who is not, and why."),
-    "non-association": ("propose", "Print whom an order on one person should keep apart."),
+    "non-association": (
+        "non_association",
+        "Print whom an order on one person should keep apart.",
+    ),
+    "matches": ("matches", "Print who and what may be recorded twice, a card for each pair."),
     "decide": (
         "decide",
         "Record what a person decides, with who, when and why; nothing moves by itself.",

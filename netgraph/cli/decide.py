@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import click
 
 from netgraph import workflow
+from netgraph.cli.decide_pairs import different, same, unsure
 from netgraph.cli.options import as_of_option, json_option, opened, print_json, today_if_absent
 from netgraph.errors import DecisionError
 from netgraph.orders.decisions import OUTCOMES, Contrary, NewDecision
@@ -28,6 +29,10 @@ def decide() -> None:
     Example:
         netgraph --store demo/netgraph.duckdb decide candidate --help
     """
+
+
+for each in (same, different, unsure):
+    decide.add_command(each)
 
 
 @decide.command()

@@ -157,6 +157,9 @@ def _argument(explanation: Explanation) -> Iterator[str]:
     """The whole argument on one subject."""
     known_as = f" ({explanation.label})" if explanation.label != explanation.subject else ""
     yield f"{explanation.kind.capitalize()} {explanation.subject}{known_as}"
+    if explanation.also_recorded:
+        also = ", ".join(explanation.also_recorded)
+        yield f"Also recorded as {also}. Why: netgraph matches --about {explanation.subject}"
     yield ""
     for finding in explanation.findings:
         yield _words(finding.claim).upper()

@@ -5,14 +5,28 @@ import datetime as dt
 import itertools
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from netgraph.cli.options import json_option, opened, print_json, who
+from netgraph.cli.acts import act_of
+from netgraph.cli.options import (
+    as_of_option,
+    json_option,
+    opened,
+    print_json,
+    today_if_absent,
+    who,
+)
 from netgraph.errors import EXIT_REJECTS
 from netgraph.records import ImportSummary
 from netgraph.store import is_server
+from netgraph.store.base import Store
+
+if TYPE_CHECKING:
+    from netgraph.matching.records import JoinedPair
 
 __all__ = ["import_"]
 
@@ -42,6 +56,7 @@ _MEMORY = ":memory:"
     metavar="FILE",
     help="TOML file with another conversion of 5x5x5 grades.",
 )
+@as_of_option
 @json_option
 @click.pass_context
 def import_(
@@ -53,23 +68,30 @@ def import_(
     only_look: bool,
     rejects: Path | None,
     grades: Path | None,
+    as_of: dt.datetime | None,
     json_lines: bool,
 ) -> None:
     """Read case files, or files of another shape, into the store.
 
     All accepted rows are kept, or none. Prints how many rows of each table were new, changed,
     unchanged or rejected, why rows were rejected, and which columns were not stored. Rejected
-    rows go to a file that can be corrected and imported by itself; the exit code is then 3.
+    rows go to a file that can be corrected and imported by itself; the exit code is then 3. Ends with
+    what changed in the findings, looked at from --as-of, and with the people in custody since the
+    day before who may be exploited, if it brought any.
 
     \b
     Example:
         netgraph import demo/case
     """
+    from netgraph.cli.after_import import after_import_lines
     from netgraph.workflow import ImportOptions, import_files
+    from netgraph.workflow_intelligence import after_import
+    from netgraph.workflow_matching import join_by_identifiers
 
     if only_look:
         _inspect(paths, json_lines=json_lines)
         return
+    day = today_if_absent(as_of)
     with _progress() as progress:
         options = ImportOptions(
             today=dt.date.today(),
@@ -86,10 +108,15 @@ def import_(
         may_make = not dry_run or is_server(address)  # a server keeps nothing before it is told to
         with opened(address, write=not dry_run, create=may_make) as store:
             summary = import_files(store, paths, options)
+            after = None if json_lines or dry_run else after_import(store, summary, day)
+            joins = join_by_identifiers(store, summary, options.now, _log_joins(ctx, store))
     if json_lines:
         print_json([summary])
     else:
         _print_summary(summary, dry_run=dry_run)
+    for line in after_import_lines(after, day) if after is not None else ():
+        click.echo(line)
+        _print_joins(*joins)
     if summary.rejected_total:
         ctx.exit(EXIT_REJECTS)
 
@@ -168,6 +195,29 @@ def _print_summary(summary: ImportSummary, *, dry_run: bool) -> None:
         click.echo(f"  and {summary.rejected_total - _SHOWN} more")
     if summary.rejects_file:
         click.echo(f"Correct them in {summary.rejects_file} and import that file.")
+
+
+def _log_joins(ctx: click.Context, store: Store) -> Callable[[tuple[dict[str, str], ...]], None]:
+    """Puts what an import joins into the log, as a combination, before it is joined."""
+
+    def tell(joined: tuple[dict[str, str], ...]) -> None:
+        log = store.log()
+        if log is not None:
+            pairs = [f"{each['about']} {each['other']}" for each in joined]
+            act = replace(act_of(ctx, store, write=True), kind="combination")
+            log.append(replace(act, options={"joined": pairs}, reason="one verified identifier"))
+
+    return tell
+
+
+def _print_joins(joined: int, apart: "tuple[JoinedPair, ...]") -> None:
+    """Print what was joined by a verified identifier, and what was not, though one says so."""
+    if joined:
+        pairs = "1 pair" if joined == 1 else f"{joined} pairs"
+        click.echo(f"Read as one by a verified identifier: {pairs}. Shown by: netgraph matches")
+    for pair in apart[:_SHOWN]:
+        told = "; ".join(each.text for each in pair.conflicts)
+        click.echo(f"One verified {pair.rule}, and yet two: {pair.a} and {pair.b} ({told})")
 
 
 def _print_doubts(summary: ImportSummary) -> None:

@@ -17,8 +17,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from netgraph.store import joins
 from netgraph.tables import column_name, row_hash, table_columns
-from netgraph.vocabulary import CASE_FILES, CaseFile, Column, ColumnType
+from netgraph.vocabulary import CASE_FILES, ENTITY_KINDS, CaseFile, Column, ColumnType
 
 if TYPE_CHECKING:
     import duckdb
@@ -45,6 +46,9 @@ EFFECTIVE_TEXT = f'"what": "({"|".join(_EFFECTIVE)})"'
 
 # What the connection remembers of the effects that it shows; which imports of them are undone.
 _SHOWN, _UNDONE = "effects_shown", "undone_imports"
+
+# Tables of which rows may stand for others.
+_OF_ENTITIES = frozenset(kind.file for kind in ENTITY_KINDS if kind.file != "events")
 
 Numbered = tuple[int, dict[str, str]]
 
@@ -98,26 +102,7 @@ def effects_of(decisions: Sequence[dict[str, str]]) -> Effects:
     withdrawn = {each["about"] for _, each in held if each.get("what") == "withdraw"}
     undone = {each["about"] for _, each in held if each.get("what") == "undo"}
     imports = {int(about[1:]) for about in undone if about[:1] == "i"}
-    return Effects(frozenset(withdrawn), frozenset(imports), _stands_for(held))
-
-
-def _stands_for(held: tuple[Numbered, ...]) -> dict[str, str]:
-    """For each id that was decided to be the same as another: the id under which it is read.
-
-    A decision names both (``about``, ``other``); of all that are the same, the first id is read.
-    """
-    first: dict[str, str] = {}
-
-    def found(each: str) -> str:
-        while each in first:
-            each = first[each]
-        return each
-
-    for _, decision in held:
-        if decision.get("what") == "same":
-            ends = sorted({found(decision["about"]), found(decision["other"])})
-            first.update(dict.fromkeys(ends[1:], ends[0]))
-    return {each: found(each) for each in first}
+    return Effects(frozenset(withdrawn), frozenset(imports), joins.stands_for(held))
 
 
 def apply(con: "duckdb.DuckDBPyConnection", decisions: Sequence[dict[str, str]]) -> None:
@@ -254,27 +239,36 @@ def _shown(table: str) -> str:
 def _show(con: "duckdb.DuckDBPyConnection", effects: Effects, tables: tuple[CaseFile, ...]) -> None:
     """Make the views of what stands, and let each table's name mean them on this connection."""
     [(store,)] = con.execute("SELECT current_database()").fetchall()
-    same = sorted(effects.same.items())
+    _, gone = _names()
+    gone_ids = con.execute(f"SELECT DISTINCT id FROM {gone}").fetchall() if effects.same else []
+    same = sorted(joins.rerooted(effects.same, (each for (each,) in gone_ids)).items())
     con.execute(
-        f"CREATE TABLE {STANDING}.main.same_as AS SELECT unnest($ids::VARCHAR[]) AS id, "
+        f"CREATE TABLE {joins.SAME_AS} AS SELECT unnest($ids::VARCHAR[]) AS id, "
         "unnest($others::VARCHAR[]) AS stands_for",
         {"ids": [each for each, _ in same], "others": [other for _, other in same]},
     )
     for file in tables:
+        if same and file.name in _OF_ENTITIES:
+            filled = joins.filled_rows(file, f"kept.{file.name}", _shown(file.name), joins.SAME_AS)
+            con.execute(f"CREATE TABLE {STANDING}.main.filled_{file.name} AS {filled}")
         con.execute(f"CREATE VIEW {STANDING}.main.{file.name} AS {_view(file, store, bool(same))}")
         con.execute(f"CREATE OR REPLACE TEMP VIEW {file.name} AS FROM {STANDING}.main.{file.name}")
 
 
 def _view(file: CaseFile, store: str, has_same: bool) -> str:
     """SQL of a table as it stands, with the columns that tables.py describes."""
-    columns = []
+    columns, joined = [], ""
+    filled = joins.filled_columns(file) if has_same and file.name in _OF_ENTITIES else ()
     for name, kind in table_columns(file.name)[:-1]:
         shown = _read(file, name, has_same)
+        if name in filled:
+            shown = f'CASE WHEN f.id IS NULL THEN r."{name}" ELSE f."{name}" END'
         columns.append(f'CAST({shown} AS {kind}) AS "{name}"' if shown else f'r."{name}"')
     where = [_shown(file.name)]
-    if has_same and file.name == "people":
-        where.append(f"r.id NOT IN (SELECT id FROM {STANDING}.main.same_as)")
-    chosen = f'SELECT {", ".join(columns)} FROM "{store}".kept.{file.name} AS r WHERE '
+    if filled:
+        where.append(f"r.id NOT IN (SELECT id FROM {joins.SAME_AS})")
+        joined = f"LEFT JOIN {STANDING}.main.filled_{file.name} AS f ON f.id = r.id"
+    chosen = f'SELECT {", ".join(columns)} FROM "{store}".kept.{file.name} AS r {joined} WHERE '
     read = f"SELECT *, {row_hash(file.name)} AS row_hash FROM ({chosen}{' AND '.join(where)})"
     return f"{read} WHERE from_id <> to_id" if has_same and file.name == "links" else read
 
@@ -288,8 +282,11 @@ def _read(file: CaseFile, name: str, has_same: bool) -> str:
         column_name(each.name) for each in _references(file) if "reports" not in each.refers_to
     }
     if has_same and name in things:
-        stands_for = (
-            f'SELECT s.stands_for FROM {STANDING}.main.same_as AS s WHERE s.id = r."{name}"'
+        return f'coalesce((SELECT s.stands_for FROM {joins.SAME_AS} AS s WHERE s.id = r."{name}"), r."{name}")'
+    if has_same and name == "targets":
+        return (
+            "(SELECT list(coalesce(s.stands_for, t.each) ORDER BY t.place) FROM (SELECT "
+            "unnest(r.targets) AS each, generate_subscripts(r.targets, 1) AS place) AS t "
+            f"LEFT JOIN {joins.SAME_AS} AS s ON s.id = t.each)"
         )
-        return f'coalesce(({stands_for}), r."{name}")'
     return ""

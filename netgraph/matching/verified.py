@@ -1,0 +1,78 @@
+"""Records that bear the same verified identifier, and by which rule they are one.
+
+An identifier that fails its check has no normal form (intake/identifiers), and is never asked here.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from netgraph.intake import identifiers
+from netgraph.matching.conflicts import conflicts_of
+from netgraph.matching.records import JoinedPair
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["RULES", "Rule", "alike", "read_verified"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of identifier: whose it is, what it is called, and whether two tell two apart."""
+
+    name: str
+    kind: str
+    called: str
+    tells_apart: bool
+
+
+# In the order in which they are asked: the first that two records share is the reason given. A
+# handset holds one number after the other, so that two numbers are two phones whatever the handset.
+RULES = (
+    Rule("pnc_id", "person", "PNC identifier", True),
+    Rule("cro", "person", "CRO number", True),
+    Rule("phone_number", "phone", "phone number", True),
+    Rule("imei", "phone", "handset number (IMEI)", False),
+    Rule("vrm", "vehicle", "registration mark", True),
+    Rule("uprn", "address", "UPRN", True),
+    Rule("account", "account", "handle on one platform", True),
+)
+
+
+def read_verified(con: "duckdb.DuckDBPyConnection") -> None:
+    """Make the passing table ``verified`` of every identifier whose check holds."""
+    identifiers.identify(con)
+    values = ", ".join(
+        f"('{each.name}', '{each.kind}', '{each.called}', {each.tells_apart}, {place})"
+        for place, each in enumerate(RULES)
+    )
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE verified AS SELECT entity, r.*, normal FROM ("
+        "SELECT entity, kind AS rule, normal FROM identifiers WHERE normal IS NOT NULL UNION ALL "
+        f"SELECT id, 'account', {_HANDLE} FROM accounts "
+        "WHERE handle IS NOT NULL AND platform IS NOT NULL) "
+        f"JOIN (VALUES {values}) AS r(rule, kind, called, tells_apart, place) USING (rule)"
+    )
+
+
+# An account is one handle on one platform, whatever the case of its letters.
+_HANDLE = "lower(concat(platform, ' ', ltrim(trim(handle), '@')))"
+
+# A handset holds one number after the other: it joins two rows only if one of them has no number.
+_ONE_NUMBER = (
+    "(rule <> 'imei' OR (SELECT count(number) FROM phones WHERE id IN (first, entity)) < 2)"
+)
+
+
+def alike(con: "duckdb.DuckDBPyConnection") -> tuple[JoinedPair, ...]:
+    """Each record with the first one of the same verified identifier, and what speaks against.
+
+    In the order of their ids. Needs the passing table ``verified``.
+    """
+    rows = con.execute(
+        "SELECT kind, first, entity, arg_min(called, place) FROM (SELECT *, min(entity) OVER "
+        "(PARTITION BY rule, normal) AS first FROM verified) WHERE entity <> first AND "
+        f"{_ONE_NUMBER} GROUP BY ALL ORDER BY kind, first, entity"
+    ).fetchall()
+    against = conflicts_of(con, ((a, b) for _, a, b, _ in rows))
+    return tuple(JoinedPair(kind, rule, a, b, against.get((a, b), ())) for kind, a, b, rule in rows)

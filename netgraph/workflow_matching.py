@@ -1,0 +1,78 @@
+"""One straight-line function for each question of who is recorded twice; see workflow.py.
+
+Each takes an open store and what was given; it returns records. Nothing here reads the clock, the
+environment or the terminal: cli does.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from netgraph.records import ImportSummary
+from netgraph.store import joins
+from netgraph.store.base import Store
+
+if TYPE_CHECKING:
+    from netgraph.matching import Matches, NewPair
+    from netgraph.matching.records import JoinedPair
+
+__all__ = ["decide_pair", "join_by_identifiers", "matches"]
+
+# Tables whose rows bear identifiers that may join two of them.
+_BEAR_IDENTIFIERS = frozenset({"people", "phones", "vehicles", "addresses", "accounts"})
+
+Told = Callable[[tuple[dict[str, str], ...]], None]
+
+
+def matches(store: Store, about: str = "", threshold: float | None = None) -> "Matches":
+    """Who and what may be recorded twice: cards, strongest first, and what is read as one already.
+
+    ``about`` is the id of one record: only what names it, or what is read as it, is given.
+    """
+    from netgraph import matching
+
+    tables, decisions = store.tables(), store.decisions()
+    least = matching.THRESHOLD if threshold is None else threshold
+    found = matching.propose_matches(tables, decisions, least)
+    if not about:
+        return found
+    ids = {about, joins.read_as(tables, about), *joins.recorded_as(tables, about)}
+    return replace(
+        found,
+        cards=tuple(each for each in found.cards if {each.a, each.b} & ids),
+        standing=tuple(each for each in found.standing if {each.a, each.b} & ids),
+        contradicted=tuple(each for each in found.contradicted if {each.a, each.b} & ids),
+    )
+
+
+def decide_pair(store: Store, new: "NewPair") -> tuple[int, dict[str, str], str]:
+    """Keep what somebody decided of two records.
+
+    Gives the decision's number, the decision, and the id under which the first record is read now.
+    """
+    from netgraph import matching
+
+    decision = matching.pair_decision(store.tables(), store.decisions(), new)
+    store.write_decision(decision)
+    return len(store.decisions()), decision, joins.read_as(store.tables(), new.a)
+
+
+def join_by_identifiers(
+    store: Store, summary: ImportSummary, now: str, told: Told
+) -> "tuple[int, tuple[JoinedPair, ...]]":
+    """Join what bears one verified identifier, after an import that brought some.
+
+    ``told`` is given the decisions before any is kept. Gives how many pairs were joined, and those
+    of which something says that they are two.
+    """
+    from netgraph import matching
+
+    brought = {table for table, new, changed, _, _ in summary.counts if new or changed}
+    if summary.record is None or not brought & _BEAR_IDENTIFIERS:
+        return 0, ()
+    joined, apart = matching.join_alike(store.tables(), store.decisions(), now)
+    if joined:
+        told(joined)
+    for decision in joined:
+        store.write_decision(decision)
+    return len(joined), apart
