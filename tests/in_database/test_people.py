@@ -32,8 +32,13 @@ RARE = {
     "addresses": "id,lat,lon\nhome,51.5,0.1\naway,52.5,0.1",
     "events": "id,type,start,report\ne1,drug_supply,2025-01-03,r1\ne2,drug_supply,2025-01-10,r2\n"
     "e3,travel,2025-01-20,r3",
-    "orders": "id,type,person,made,served\nd1,STRO,first,2025-01-01,2025-01-02",
-    "conditions": "id,order,category,text,targets\nk1,d1,contact_named,Not to meet,child;t4",
+    # Of these, one condition of the first order, and the second order, no longer held.
+    "orders": "id,type,person,made,served\nd1,STRO,first,2025-01-01,2025-01-02\n"
+    "d2,STRO,second,2025-01-01,2025-01-02",
+    "conditions": "id,order,category,text,targets\nk1,d1,contact_named,Not to meet,child;t4\n"
+    "k2,d1,contact_named,Not to meet,second\nk3,d2,contact_named,Not to meet,child",
+    "order_steps": "id,order,kind,date,condition\ns1,d1,discharge,2025-01-14,k2\n"
+    "s2,d2,discharge,2025-01-04,",
     "links": "id,kind,from,to,start,report\n"
     "l1,uses,child,t1,2025-01-01,r1\nl2,uses,child,t2,2025-01-02,r2\n"
     "l3,uses,child,t3,2025-01-03,r3\nl4,recruited,second,child,2025-01-04,r4\n"
@@ -93,6 +98,8 @@ def test_what_is_seldom_met_is_found_in_the_database(
         assert compared(answered, claim) == compared(found, claim)
         reasons = [reason for each in answered for reason in (*each.reasons, *each.against)]
         assert names <= {reason.indicator for reason in reasons}
+    contact = [each for each in reasons if each.indicator == "contact_after_order"]
+    assert [each.others for each in contact] == [("child", "t4")]
     local.close()
     there.close()
 
