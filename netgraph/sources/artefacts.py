@@ -5,7 +5,9 @@ Body. Times are UTC, as the tool writes them. A message without a sent date was 
 """
 
 import csv
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,17 @@ _MESSAGES = {"date", "address", "body"}
 _NOT_ANSWERED = ("missed", "rejected", "blocked", "voicemail")
 
 _ROWS_AT_ONCE = 50_000
+_MOST_FIGURES = 9
+
+
+@contextmanager
+def _long_fields() -> Iterator[None]:
+    """Let a field be as long as a line may be; plain_text has refused longer ones."""
+    usual = csv.field_size_limit(sys.maxsize)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(usual)
 
 
 def is_artefacts(head: str) -> bool:
@@ -37,7 +50,8 @@ def read_artefacts(con: "duckdb.DuckDBPyConnection", path: Path, name: str, scra
     text = plain_text(path, name, scratch)
     rows: list[tuple[object, ...]] = []
     owners: set[str] = set()
-    with text.path.open(encoding="utf-8", newline="") as file:
+    text.refuse_long_lines(name)
+    with text.path.open(encoding="utf-8", newline="") as file, _long_fields():
         reader = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         reader.fieldnames = [each.strip().casefold() for each in reader.fieldnames or ()]
         read = _calls if set(reader.fieldnames) >= _CALLS else _messages
@@ -64,7 +78,7 @@ def _calls(
         sort = (row.get("type") or "").strip().casefold()
         outgoing = sort.startswith("out")
         seconds = (row.get("duration in secs") or "").strip()
-        duration = int(seconds) if seconds.isdecimal() else None
+        duration = int(seconds) if seconds.isdecimal() and len(seconds) <= _MOST_FIGURES else None
         answered = None if duration is None else duration > 0
         if sort in _NOT_ANSWERED:
             answered = False

@@ -1,5 +1,6 @@
 """The lexicon by which posts are marked for a person to read: a TOML file, versioned, with its source."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from netgraph.errors import InputError
 
 __all__ = ["Lexicon", "Mark", "read_lexicon"]
 
+_KIND = re.compile("[a-z][a-z_]{0,40}")
 _SHIPPED = Path(__file__).parent / "lexicons" / "posts.toml"
 
 
@@ -54,7 +56,7 @@ def read_lexicon(path: Path | None = None) -> Lexicon:
         found = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{file}: cannot be read", hint="Give a lexicon in TOML.") from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise InputError(f"{file}: not TOML: {error}", hint="Give a lexicon in TOML.") from error
     try:
         lexicon = _lexicon(found)
@@ -85,9 +87,9 @@ def _lexicon(found: dict[str, Any]) -> Lexicon:
         _by_kind(found.get("emoji", {})),
         tuple(
             Mark(
-                mark["name"],
+                str(mark["name"]),
                 tuple(mark["together"]),
-                mark["question"],
+                str(mark["question"]),
                 mark.get("unless", ""),
                 tuple(mark.get("despite", ())),
             )
@@ -97,4 +99,7 @@ def _lexicon(found: dict[str, Any]) -> Lexicon:
 
 
 def _by_kind(found: dict[str, list[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((kind, tuple(words)) for kind, words in sorted(found.items()))
+    odd = next((kind for kind in found if not _KIND.fullmatch(kind)), None)
+    if odd is not None:
+        raise KeyError(f"a plain name for the kind {odd}")
+    return tuple((kind, tuple(map(str, words))) for kind, words in sorted(found.items()))

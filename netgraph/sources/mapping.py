@@ -229,7 +229,7 @@ def _read(name_or_path: str) -> tuple[str, str]:
 def _parse(text: str, origin: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise MappingError(
             f"{origin}: not TOML: {error}", hint="docs/mappings.md shows the shape of a mapping."
         ) from error

@@ -116,7 +116,7 @@ def append_rows(
     made = {"at_utc", "earlier_utc", "day"}
     given = [pair for pair in OBSERVED_TABLES[table] if pair[0] not in made]
     fields = ", ".join(
-        f"CAST(nullif(f[{place}], '{_ABSENT}') AS {kind}) AS {name}"
+        f"TRY_CAST(nullif(f[{place}], '{_ABSENT}') AS {kind}) AS {name}"
         for place, (name, kind) in enumerate(given, start=1)
     )
     select = ", ".join(_select(name) for name, _ in OBSERVED_TABLES[table])

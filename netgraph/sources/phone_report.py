@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING
 
 from netgraph.errors import CaseError
 from netgraph.sources.observed import OWNER, append_rows
-from netgraph.sources.plain_xml import read_xml
+from netgraph.sources.plain_xml import UNPACKING, read_xml
 
 if TYPE_CHECKING:
     import duckdb
@@ -24,6 +24,12 @@ __all__ = ["is_phone_report", "read_phone_report"]
 _NAMESPACE = b"pa.cellebrite.com/report"
 _HEAD_BYTES = 4096
 _ROWS_AT_ONCE = 20_000
+
+# A report unpacks to at most so many times its size, beyond what is always allowed.
+# SOURCE: [decision-0009].
+_MOST_UNPACKED = 200
+_ALWAYS_ALLOWED = 1 << 30
+_MOST_FIGURES = 6
 
 # Outermost models that are taken.
 _TAKEN = ("Call", "Chat", "Contact", "InstantMessage", "Location", "SMS")
@@ -49,8 +55,11 @@ class _Model:
 def is_phone_report(path: Path) -> bool:
     """Whether a file is such a report, or an archive with one."""
     if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
-            return "report.xml" in archive.namelist()
+        try:
+            with zipfile.ZipFile(path) as archive:
+                return "report.xml" in archive.namelist()
+        except UNPACKING:
+            return False
     with path.open("rb") as file:
         return _NAMESPACE in file.read(_HEAD_BYTES)
 
@@ -59,6 +68,11 @@ def is_phone_report(path: Path) -> bool:
 def _opened(path: Path) -> Iterator[IO[bytes]]:
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive, archive.open("report.xml") as file:
+            info = archive.getinfo("report.xml")
+            if info.file_size > max(_ALWAYS_ALLOWED, _MOST_UNPACKED * info.compress_size):
+                raise CaseError(
+                    f"{path.name}: unpacks to far more than a report holds", hint="Export it again."
+                )
             yield file
     else:
         with path.open("rb") as file:
@@ -102,9 +116,29 @@ class _Reader:
             model = self._models.pop()
             if self._models:
                 place = self._fields[-1] if self._fields else ""
-                self._models[-1].inside.setdefault(place, []).append(model)
+                if self._is_message_of_chat(place):
+                    self._take_message(model)
+                else:
+                    self._models[-1].inside.setdefault(place, []).append(model)
             else:
                 self._take(model)
+
+    def _is_message_of_chat(self, place: str) -> bool:
+        """Whether what just ended is a message of a chat whose application is known already."""
+        chat = self._models[-1]
+        return (
+            len(self._models) == 1
+            and (chat.type, place) == ("Chat", "Messages")
+            and "Source" in chat.fields
+        )
+
+    def _take_message(self, message: _Model) -> None:
+        """Hand a message on before its chat ends: chats may be very long."""
+        number, chat = self._number + 1, self._models[-1]
+        named = f"{self._name} chat {number}"
+        self._rows["communications"].append(_chat_message(self._name, number, chat, message, named))
+        if len(self._rows["communications"]) >= _ROWS_AT_ONCE:
+            self.flush()
 
     def _take(self, model: _Model) -> None:
         self._number += 1
@@ -143,7 +177,7 @@ def read_phone_report(con: "duckdb.DuckDBPyConnection", path: Path, name: str) -
     try:
         with _opened(path) as file:
             read_xml(file, name, reader.opened, reader.closed, reader.text)
-    except (zipfile.BadZipFile, EOFError, OSError) as error:
+    except UNPACKING as error:
         raise CaseError(f"{name}: the report is damaged", hint="Export it again.") from error
     reader.flush()
 
@@ -164,7 +198,9 @@ def _identity(party: _Model) -> str:
 def _seconds(text: str) -> int | None:
     """A span ``hh:mm:ss`` in seconds; None if it is not one."""
     parts = text.split(".")[0].split(":")
-    if len(parts) != 3 or not all(part.isdecimal() for part in parts):
+    if len(parts) != 3 or not all(
+        part.isdecimal() and len(part) <= _MOST_FIGURES for part in parts
+    ):
         return None
     hours, minutes, seconds = map(int, parts)
     return hours * 3600 + minutes * 60 + seconds
@@ -191,13 +227,19 @@ def _call(name: str, number: int, model: _Model) -> Iterator[tuple[object, ...]]
 
 def _chat(name: str, number: int, model: _Model, chat: str) -> Iterator[tuple[object, ...]]:
     for message in model.inside.get("Messages", []):
-        author = _identity(message.first("From"))
-        yield (
-            name, number, "message", _app(model), author, "", chat,
-            message.fields.get("TimeStamp", ""), None, True,
-            "outgoing" if author == OWNER else "incoming", message.fields.get("Body", ""),
-            message.deleted or model.deleted,
-        )  # fmt: skip
+        yield _chat_message(name, number, model, message, chat)
+
+
+def _chat_message(
+    name: str, number: int, model: _Model, message: _Model, chat: str
+) -> tuple[object, ...]:
+    author = _identity(message.first("From"))
+    return (
+        name, number, "message", _app(model), author, "", chat,
+        message.fields.get("TimeStamp", ""), None, True,
+        "outgoing" if author == OWNER else "incoming", message.fields.get("Body", ""),
+        message.deleted or model.deleted,
+    )  # fmt: skip
 
 
 def _members(name: str, model: _Model, chat: str) -> Iterator[tuple[object, ...]]:
@@ -238,6 +280,8 @@ def _position(name: str, number: int, model: _Model) -> Iterator[tuple[object, .
     try:
         lat, lon = float(point["Latitude"]), float(point["Longitude"])
     except (KeyError, ValueError):
+        return
+    if not (abs(lat) <= 90 and abs(lon) <= 180):  # degrees
         return
     precision = model.fields.get("Precision", "") or point.get("Precision", "")
     metres = float(precision) if re.fullmatch(r"\d+(\.\d+)?", precision) else None

@@ -25,6 +25,14 @@ ENCODINGS = {"utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp1252": "Windows-12
 # Read at a time.
 BLOCK_BYTES = 1 << 20
 
+# A packed file unpacks to at most so many times its size, beyond what is always allowed.
+# SOURCE: [decision-0009].
+_MOST_UNPACKED = 200
+_ALWAYS_ALLOWED = 64 << 20
+
+# The longest line of a chat or a table of artefacts. SOURCE: [decision-0009].
+_LONGEST_LINE = 16 << 20
+
 # What a file is looked at to tell its encoding.
 _HEAD_BYTES = 4096
 
@@ -52,6 +60,15 @@ class PlainText:
     has_quotes: bool
     has_blank_lines: bool
     longest_line: int
+
+    def refuse_long_lines(self, name: str) -> None:
+        """Refuse a text with a line longer than anybody writes.
+
+        Raises:
+            CaseError: There is one.
+        """
+        if self.longest_line > _LONGEST_LINE:
+            raise CaseError(f"{name}: a line is far too long", hint="Export the file again.")
 
 
 def plain_text(path: Path, name: str, scratch: Path) -> PlainText:
@@ -114,8 +131,15 @@ def _open(path: Path) -> BinaryIO:
     return path.open("rb")
 
 
-def _blocks(file: IO[bytes]) -> Iterator[bytes]:
+def _blocks(file: IO[bytes], path: Path) -> Iterator[bytes]:
+    """The bytes of a file; refused where a packed one unpacks to far too much."""
+    most, size = max(_ALWAYS_ALLOWED, _MOST_UNPACKED * path.stat().st_size), 0
     while block := file.read(BLOCK_BYTES):
+        size += len(block)
+        if size > most and path.suffix == ".gz":
+            raise CaseError(
+                f"{path.name}: unpacks to far more than a table holds", hint="Pack it again."
+            )
         yield block
 
 
@@ -145,7 +169,7 @@ def _is_utf8(path: Path) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     with _open(path) as file:
         try:
-            for block in _blocks(file):
+            for block in _blocks(file, path):
                 if not (block.isascii() and decoder.getstate()[0] == b""):
                     decoder.decode(block)
             decoder.decode(b"", final=True)
@@ -160,7 +184,7 @@ def _copy(path: Path, copy: Path, encoding: str, skip: int) -> None:
     ends_in_return = False
     with _open(path) as file, copy.open("wb") as out:
         file.read(skip)
-        for block in _blocks(file):
+        for block in _blocks(file, path):
             text = ("\r" if ends_in_return else "") + decoder.decode(block)
             ends_in_return = text.endswith("\r")
             text = text.removesuffix("\r")
@@ -177,7 +201,7 @@ def _look(path: Path) -> PlainText | None:
     quotes = blanks = False
     last = b"\n"
     with path.open("rb") as file:
-        for block in _blocks(file):
+        for block in _blocks(file, path):
             if b"\r" in block:
                 return None
             if b"\0" in block:

@@ -4,18 +4,26 @@ No document type, no entities, nothing fetched, and no deeper than any real expo
 ends in a clear error before it costs memory.
 """
 
+import zipfile
+import zlib
 from collections.abc import Callable
 from typing import IO
 from xml.parsers import expat
 
 from netgraph.errors import CaseError
 
-__all__ = ["DEEPEST", "read_xml"]
+__all__ = ["DEEPEST", "UNPACKING", "Closed", "Opened", "Texts", "read_xml"]
+
+# What the library that unpacks raises for damaged, encrypted or strangely packed archives.
+UNPACKING = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
 
 # Deepest nesting of elements that is read; phone reports reach about twenty. SOURCE: [decision-0009].
 DEEPEST = 200
 
 _BLOCK = 1 << 16
+
+# The longest tag, and the longest text of one element, in bytes. SOURCE: [decision-0009].
+_LONGEST = 16 << 20
 
 Opened = Callable[[str, dict[str, str]], None]
 Closed = Callable[[str], None]
@@ -37,19 +45,26 @@ def read_xml(file: IO[bytes], name: str, opened: Opened, closed: Closed, text: T
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    depth = 0
+    depth = length = unread = 0
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
+        nonlocal depth, length, unread
+        depth, length, unread = depth + 1, 0, 0
         if depth > DEEPEST:
             raise refused(f"elements more than {DEEPEST} deep")
         opened(tag.rpartition(" ")[2], attributes)
 
     def end(tag: str) -> None:
-        nonlocal depth
-        depth -= 1
+        nonlocal depth, length, unread
+        depth, length, unread = depth - 1, 0, 0
         closed(tag.rpartition(" ")[2])
+
+    def pieces(piece: str) -> None:
+        nonlocal length, unread
+        length, unread = length + len(piece), 0
+        if length > _LONGEST:
+            raise refused("a text that is far too long")
+        text(piece)
 
     def refused(what: str) -> CaseError:
         return CaseError(
@@ -62,12 +77,15 @@ def read_xml(file: IO[bytes], name: str, opened: Opened, closed: Closed, text: T
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    parser.CharacterDataHandler = text
+    parser.CharacterDataHandler = pieces
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
     try:
         while block := file.read(_BLOCK):
             parser.Parse(block, False)
+            unread += len(block)
+            if unread > _LONGEST:
+                raise refused("an element that is far too long")
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise CaseError(

@@ -3,18 +3,21 @@
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import IO
 
 from netgraph.errors import CaseError
-from netgraph.sources.plain_xml import read_xml
+from netgraph.sources.plain_xml import UNPACKING, Closed, Opened, Texts, read_xml
 
 __all__ = ["sheet_names", "sheet_rows"]
 
 # A part of a workbook unpacks to at most so many bytes, and so many times its packed size.
 # SOURCE: [decision-0009].
-_LARGEST_PART = 512 << 20
+_LARGEST_PART = 128 << 20
 _MOST_UNPACKED = 200
+
+_MOST_FIGURES = 9
 
 _LETTERS = re.compile(r"[A-Z]+")
 
@@ -31,8 +34,7 @@ def sheet_names(path: Path, name: str) -> tuple[str, ...]:
         if tag == "sheet":
             names.append(attributes.get("name", ""))
 
-    with _part(path, name, "xl/workbook.xml") as file:
-        read_xml(file, name, opened, _nothing, _nothing)
+    _read(path, name, "xl/workbook.xml", (opened, _nothing, _nothing))
     return tuple(names)
 
 
@@ -51,7 +53,7 @@ def sheet_rows(path: Path, name: str, sheet: str) -> Iterator[tuple[int, dict[in
 
     def opened(tag: str, attributes: dict[str, str]) -> None:
         if tag == "row":
-            rows.append((int(attributes.get("r", len(rows) + 1)), {}))
+            rows.append((_whole(attributes.get("r", "")) or len(rows) + 1, {}))
         elif tag == "c":
             state.update(cell=attributes.get("r", ""), type=attributes.get("t", ""), text="")
         elif tag in ("v", "t"):
@@ -62,16 +64,16 @@ def sheet_rows(path: Path, name: str, sheet: str) -> Iterator[tuple[int, dict[in
             state["in"] = ""
         elif tag == "c" and rows and state["text"]:
             text = state["text"]
-            if state["type"] == "s" and text.isdecimal() and int(text) < len(shared):
-                text = shared[int(text)]
+            number = _whole(text)
+            if state["type"] == "s" and number is not None and number < len(shared):
+                text = shared[number]
             rows[-1][1][_column(state["cell"])] = text
 
     def text(piece: str) -> None:
         if state["in"]:
             state["text"] += piece
 
-    with _part(path, name, f"xl/worksheets/sheet{names.index(sheet) + 1}.xml") as file:
-        read_xml(file, name, opened, closed, text)
+    _read(path, name, f"xl/worksheets/sheet{names.index(sheet) + 1}.xml", (opened, closed, text))
     yield from rows
 
 
@@ -92,9 +94,23 @@ def _shared_texts(path: Path, name: str) -> list[str]:
     with zipfile.ZipFile(path) as book:
         if "xl/sharedStrings.xml" not in book.namelist():
             return texts
-    with _part(path, name, "xl/sharedStrings.xml") as file:
-        read_xml(file, name, opened, lambda _tag: inside.__setitem__(0, False), text)
+    closed = partial(inside.__setitem__, 0, False)
+    _read(path, name, "xl/sharedStrings.xml", (opened, lambda _tag: closed(), text))
     return texts
+
+
+def _read(path: Path, name: str, part: str, handlers: tuple[Opened, Closed, Texts]) -> None:
+    """Read one part of the packed file as XML."""
+    try:
+        with _part(path, name, part) as file:
+            read_xml(file, name, *handlers)
+    except (*UNPACKING, ValueError) as error:
+        raise CaseError(f"{name}: the workbook is damaged", hint="Export it again.") from error
+
+
+def _whole(text: str) -> int | None:
+    """A whole number of few figures; None for anything else."""
+    return int(text) if text.isdecimal() and len(text) <= _MOST_FIGURES else None
 
 
 def _part(path: Path, name: str, part: str) -> IO[bytes]:
@@ -102,7 +118,7 @@ def _part(path: Path, name: str, part: str) -> IO[bytes]:
     try:
         book = zipfile.ZipFile(path)
         info = book.getinfo(part)
-    except (zipfile.BadZipFile, KeyError, OSError) as error:
+    except (*UNPACKING, KeyError) as error:
         raise CaseError(f"{name}: not a workbook", hint="Give an XLSX file.") from error
     too_much = info.file_size > _MOST_UNPACKED * max(info.compress_size, 1)
     if info.file_size > _LARGEST_PART or (too_much and info.file_size > 1 << 20):

@@ -47,12 +47,23 @@ _LAST_HOUR, _LAST_MINUTE = 23, 59
 
 
 @dataclass(slots=True)
+class _Message:
+    """One message: its first line, time, author, lines of text; or a call that was missed."""
+
+    line: int
+    moment: str
+    author: str
+    body: list[str]
+    missed: bool
+
+
+@dataclass(slots=True)
 class _Chat:
     """One export while it is read: its name, its messages, everybody who is in it."""
 
     file: str
     name: str
-    messages: list[list[object]] = field(default_factory=list)
+    messages: list[_Message] = field(default_factory=list)
     members: dict[str, None] = field(default_factory=dict)
     unread: list[tuple[object, ...]] = field(default_factory=list)
 
@@ -79,6 +90,7 @@ def read_whatsapp(
     digests = []
     for path, name in files:
         text = plain_text(path, name, scratch)
+        text.refuse_long_lines(name)
         chat = _Chat(name, name)
         with text.path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, start=1):
@@ -107,7 +119,7 @@ def _read_line(chat: _Chat, number: int, line: str) -> None:
     found = _STARTS.match(line)
     if found is None:
         if chat.messages and line.strip():
-            chat.messages[-1][3] = f"{chat.messages[-1][3]}\n{line}"
+            chat.messages[-1].body.append(line)
         return
     moment = _moment(found)
     if not moment:
@@ -122,7 +134,7 @@ def _read_line(chat: _Chat, number: int, line: str) -> None:
     author = written["author"].strip()
     chat.members[author] = None
     missed = _MISSED.match(written["body"]) is not None
-    chat.messages.append([number, moment, author, written["body"], missed])
+    chat.messages.append(_Message(number, moment, author, [written["body"]], missed))
 
 
 def _read_notice(chat: _Chat, text: str) -> None:
@@ -164,9 +176,9 @@ def _day(year: str, month: str, day: str) -> str:
 
 def _communications(chat: _Chat) -> Iterator[tuple[object, ...]]:
     """Rows of the observed table: to everybody in the chat, so without one receiver."""
-    for number, moment, author, body, missed in chat.messages:
-        kind = "call" if missed else "message"
+    for each in chat.messages:
+        kind = "call" if each.missed else "message"
         yield (
-            chat.file, number, kind, _APP, author, "", chat.name, moment,
-            None, not missed, "", body, False,
+            chat.file, each.line, kind, _APP, each.author, "", chat.name, each.moment,
+            None, not each.missed, "", "\n".join(each.body), False,
         )  # fmt: skip

@@ -26,6 +26,10 @@ _MOST_BYTES = 4 << 30
 _MOST_UNPACKED = 200
 _ALWAYS_ALLOWED = 1 << 24
 
+# Rows of a sheet, and columns that are read. SOURCE: [decision-0009].
+_MOST_ROWS = 1 << 20
+_MOST_COLUMNS = 500
+
 # Whole numbers up to this are exact in a workbook.
 _EXACT = 2**53
 
@@ -141,10 +145,17 @@ def _rows(sheet: object, name: str) -> Iterator[list[str]]:
     """The rows of a sheet as texts, from its first on, empty ones too."""
     try:
         sheet.reset_dimensions()  # type: ignore[attr-defined]  # what a file says of its size may be wrong
-        for cells in sheet.iter_rows(values_only=True):  # type: ignore[attr-defined]
+        for row, cells in enumerate(sheet.iter_rows(values_only=True)):  # type: ignore[attr-defined]
+            _refuse_size(row, len(cells))
             yield [_text(cell) for cell in cells]
     except Exception as error:  # openpyxl lets whatever its parsers raise through
         raise _damaged(name) from error
+
+
+def _refuse_size(row: int, columns: int) -> None:
+    """Refuse a row that no workbook has, or far more columns than any case file."""
+    if row >= _MOST_ROWS or columns > _MOST_COLUMNS:
+        raise ValueError(row, columns)
 
 
 def _text(cell: object) -> str:

@@ -40,7 +40,7 @@ def read_zones(path: Path) -> tuple[Zone, ...]:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: cannot be read", hint=hint) from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise InputError(f"{path}: not TOML: {error}", hint=hint) from error
     zones = []
     for condition, rule in sorted(found.items()):
