@@ -4,7 +4,7 @@ Each takes an open store, a day to look from, and what was given; it returns rec
 reads the clock, the environment or the terminal: cli does.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from netgraph.store import effects
@@ -14,8 +14,15 @@ if TYPE_CHECKING:
     from netgraph.provenance.changes import Changes
     from netgraph.provenance.outputs import Resting
     from netgraph.provenance.second_thoughts import Given, SecondThought
+    from netgraph.records import ImportSummary
+    from netgraph.safeguarding.after_import import AfterImport
+    from netgraph.safeguarding.queue import Queue
 
-__all__ = ["changes", "changes_by_import", "undo", "withdraw"]
+__all__ = ["after_import", "changes", "changes_by_import", "custody_queue", "undo", "withdraw"]
+
+# Links up to which an import says by itself what it changed: twice a finding takes a second or two.
+# SOURCE: [decision-0022].
+MOST_LINKS = 50_000
 
 
 def withdraw(store: Store, report: str, given: "Given", as_of: date) -> "SecondThought":
@@ -107,3 +114,32 @@ def _since(store: Store, later: tuple[int, ...], decided: int, as_of: date) -> "
         if number > decided and effects.is_effective(each)
     )
     return Changes(as_of, compare(before, after), later, numbers)
+
+
+def custody_queue(store: Store, since: date, as_of: date) -> "Queue":
+    """People in custody in those days who may be exploited, with what to ask and what to do."""
+    from netgraph.safeguarding import queue
+
+    return queue.custody_since(store.tables(), since, as_of)
+
+
+def after_import(store: Store, summary: "ImportSummary", as_of: date) -> "AfterImport":
+    """What an import changed, and who is in custody since the day before, where that is quick."""
+    from netgraph.safeguarding.after_import import AfterImport
+
+    record = summary.record
+    if record is None:
+        return AfterImport()
+    tables, since = store.tables(), as_of - timedelta(days=1)
+    [(links, custody)] = tables.execute(
+        "SELECT (SELECT count(*) FROM kept.links), (SELECT count(*) FROM kept.events "
+        "WHERE import_id = $id AND type = 'custody' AND start_day BETWEEN $since AND $as_of)",
+        {"id": record.id, "since": since, "as_of": as_of},
+    ).fetchall()
+    if links > MOST_LINKS:
+        return AfterImport(is_too_large=True, has_custody=custody > 0)
+    return AfterImport(
+        changes_by_import(store, record.id, as_of) if record.id > 1 else None,
+        custody_queue(store, since, as_of) if custody else None,
+        has_custody=custody > 0,
+    )

@@ -1,7 +1,7 @@
 """From weighed rows to findings: reasons with their sentences, labels, forms, what is missing."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -42,7 +42,7 @@ def assemble(
     con: "duckdb.DuckDBPyConnection",
     as_of: date,
     *,
-    also_below: str = "",
+    also_below: Collection[str] = (),
     second_pass: bool = True,
 ) -> tuple[Finding, ...]:
     """Findings of that day; leaves the tables of the run on the connection.
@@ -50,7 +50,7 @@ def assemble(
     Args:
         con: A connection with a store's views.
         as_of: The day to look from.
-        also_below: A subject to show even if nothing can be said: its support is then ``none``.
+        also_below: Subjects to show even if nothing can be said: their support is then ``none``.
         second_pass: Whether reasons may rest on the findings of pass one.
     """
     weigh(con, as_of, second_pass=second_pass)
@@ -59,8 +59,8 @@ def assemble(
         SELECT w.claim, w.subject, coalesce(s.support, ?) AS support, w.points, w.independent,
                w.agencies, w.last_act
         FROM weighed w LEFT JOIN supported s USING (claim, subject)
-        WHERE s.subject IS NOT NULL OR w.subject = ?""",
-        [BELOW, also_below],
+        WHERE s.subject IS NOT NULL OR w.subject IN (SELECT unnest(?::VARCHAR[]))""",
+        [BELOW, sorted(also_below)],
     )
     reasons = _reasons(con)
     rows = _rows(con, "SELECT * FROM shown ORDER BY claim, subject")

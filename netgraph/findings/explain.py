@@ -39,7 +39,7 @@ def explain(con: "duckdb.DuckDBPyConnection", subject: str, as_of: date) -> Expl
         UnknownId: The case holds nothing with that id.
     """
     kind = _kind(con, subject)
-    every = assemble(con, as_of, also_below=subject)
+    every = assemble(con, as_of, also_below=(subject,))
     about = [finding for finding in every if finding.subject == subject]
     findings = tuple(finding for finding in about if finding.support != BELOW)
     considered = tuple(finding for finding in about if finding.support == BELOW)
