@@ -24,6 +24,7 @@ from netgraph.records import (
 )
 from netgraph.store import joins
 from netgraph.store.base import Store
+from netgraph.workflow_findings import findings_of
 
 if TYPE_CHECKING:
     from netgraph.orders.application_records import ApplicationFile, Cover
@@ -105,9 +106,7 @@ def _with_limits(store: Store, summary: ImportSummary, today: date) -> ImportSum
 
 def find(store: Store, as_of: date, claim: str | None = None) -> tuple[Finding, ...]:
     """What the case suggests: leads of one claim or of all, strongest first within each."""
-    from netgraph import findings
-
-    found = findings.find_all(store.tables(), as_of)
+    found = findings_of(store, as_of)
     return tuple(finding for finding in found if claim is None or finding.claim == claim)
 
 
@@ -148,11 +147,9 @@ def measure(store: Store, as_of: date, *, stability: bool = False) -> tuple[Pers
 
 def propose(store: Store, as_of: date) -> tuple[Proposal, ...]:
     """People proposed for a new order, and people who are not, with the reason."""
-    from netgraph import findings
     from netgraph.orders import candidates, decisions
 
-    tables = store.tables()
-    proposals = candidates.propose(tables, findings.find_all(tables, as_of), as_of)
+    proposals = candidates.propose(store.tables(), findings_of(store, as_of), as_of)
     return decisions.decided(proposals, store.decisions(), as_of)
 
 
@@ -177,12 +174,11 @@ def decide_candidate(
 
 def non_association(store: Store, person: str, as_of: date) -> NonAssociation:
     """Whom an order on that person should keep apart, who is left out, and why."""
-    from netgraph import findings
     from netgraph.orders import non_association as lists
 
     tables = store.tables()
     person = joins.read_as(tables, person)
-    return lists.non_association(tables, person, findings.find_all(tables, as_of), as_of)
+    return lists.non_association(tables, person, findings_of(store, as_of), as_of)
 
 
 def change_order(store: Store, make: "Making", options: ImportOptions) -> "RegisteredOrder":
@@ -306,7 +302,7 @@ def write_application(store: Store, person: str, path: Path, cover: "Cover") -> 
     from netgraph.orders import non_association as lists
 
     tables, day = store.tables(), cover.as_of
-    found = findings.find_all(tables, day)
+    found = findings_of(store, day)
     proposals = decisions.decided(candidates.propose(tables, found, day), store.decisions(), day)
     proposal = decisions.proposal_of(person, proposals)
     kept_apart = lists.non_association(tables, person, found, day)
@@ -337,7 +333,8 @@ def write_report(store: Store, path: Path, as_of: date, options: ReportOptions) 
     from netgraph import report
 
     kept = "" if options.anew else store.layout(options.scope)
-    return report.write_copy(store.tables(), path, as_of, replace(options, kept=kept))
+    asked = replace(options, kept=kept)
+    return report.write_copy(store.tables(), path, as_of, asked, lambda: findings_of(store, as_of))
 
 
 def publish(

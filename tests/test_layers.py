@@ -60,8 +60,10 @@ MAY_IMPORT = {
     "workflow_orders": BASE | {"store", "findings", "orders", "disruption"},
     "workflow_matching": BASE | {"store", "matching"},
     "workflow_intelligence": BASE | {"store", "findings", "provenance", "safeguarding"},
+    "workflow_findings": BASE | {"store", "findings"},
     "workflow": BASE
     | {
+        "workflow_findings",
         "actions",
         "sources",
         "intake",

@@ -44,7 +44,14 @@ from netgraph.vocabulary import (
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["CONDUCT_DAYS", "HALVED_AFTER_DAYS", "SEEN_DAYS", "prepare", "prepared_for"]
+__all__ = [
+    "CONDUCT_DAYS",
+    "HALVED_AFTER_DAYS",
+    "SEEN_DAYS",
+    "prepare",
+    "prepare_facts",
+    "prepared_for",
+]
 
 # Conduct, disclosures and events older than this many days weigh half. SOURCE: [decision-0004].
 HALVED_AFTER_DAYS = 365
@@ -58,18 +65,31 @@ def prepare(con: "duckdb.DuckDBPyConnection", as_of: date) -> None:
 
     Sets the variable ``as_of``, which indicators read with ``getvariable('as_of')``.
     """
+    prepare_facts(con, as_of)
+    if _held(con, "prepared_for_rules") != prepared_for(con):
+        for statement in _statements_for_rules():
+            con.execute(statement)
+        con.execute("SET VARIABLE prepared_for_rules = getvariable('prepared_for')")
+
+
+def prepare_facts(con: "duckdb.DuckDBPyConnection", as_of: date) -> None:
+    """Make, of the evidence tables, those up to ``person_facts``: enough to look things up in.
+
+    What the indicators need beside them is not made: visitors, occupants, dealings and the like.
+    """
     signature = _signature(con, as_of)
     if prepared_for(con) == signature:
         return
     con.execute(f"SET VARIABLE as_of = DATE '{as_of.isoformat()}'")
-    con.execute("DROP TABLE IF EXISTS temp.prepared_for")
+    con.execute("SET VARIABLE prepared_for = ''")
+    con.execute("SET VARIABLE prepared_for_rules = ''")
     for statement in _statements():
         con.execute(statement)
-    con.execute("CREATE TEMP TABLE prepared_for AS SELECT ? AS signature", [signature])
+    con.execute("SET VARIABLE prepared_for = $signature", {"signature": signature})
 
 
 def _signature(con: "duckdb.DuckDBPyConnection", as_of: date) -> str:
-    """The day, and how many rows each table of the case has ever had.
+    """The day, how many rows each table has ever had, and which decisions alter what is read.
 
     Rows are only ever appended, so that every import that keeps anything changes a number.
     """
@@ -78,18 +98,17 @@ def _signature(con: "duckdb.DuckDBPyConnection", as_of: date) -> str:
         "SELECT database_name, schema_name, table_name, estimated_size FROM duckdb_tables() "
         f"WHERE table_name IN {names} ORDER BY ALL"
     ).fetchall()
-    return f"{as_of.isoformat()} {rows}"
+    return f"{as_of.isoformat()} {rows} {_held(con, 'effects_shown')}"
 
 
 def prepared_for(con: "duckdb.DuckDBPyConnection") -> str:
     """The signature for which the tables on this connection were made; empty if for none."""
-    held = con.execute(
-        "SELECT 1 FROM duckdb_tables() WHERE temporary AND table_name = 'prepared_for'"
-    ).fetchall()
-    if not held:
-        return ""
+    return _held(con, "prepared_for")
+
+
+def _held(con: "duckdb.DuckDBPyConnection", variable: str) -> str:
     # Always fetchall: DuckDB refuses further work while a result is not read to its end.
-    return str(con.execute("SELECT signature FROM temp.prepared_for").fetchall()[0][0])
+    return str(con.execute(f"SELECT getvariable('{variable}')").fetchall()[0][0] or "")
 
 
 # People who live somewhere on the day: since when, and whether they are a child or at risk.
@@ -110,6 +129,11 @@ def _statements() -> tuple[str, ...]:
         _kin(),
         _supports_pairs(),
         _person_facts(),
+    )
+
+
+def _statements_for_rules() -> tuple[str, ...]:
+    return (
         _OCCUPANTS,
         _visitors(),
         *people_tables(),

@@ -47,7 +47,7 @@ def propose(
         Children and possible victims first, then candidates, blocked, insufficient; within each
         the strongest finding first, then by id.
     """
-    evidence_tables.prepare(con, as_of)
+    evidence_tables.prepare_facts(con, as_of)
     found = tuple(findings)
     exploiters = [finding for finding in found if finding.claim == "exploiter"]
     evidence = evidence_behind(con, exploiters)

@@ -109,7 +109,7 @@ def non_association(
     Raises:
         UnknownId: There is no person with that id.
     """
-    evidence_tables.prepare(con, as_of)
+    evidence_tables.prepare_facts(con, as_of)
     found = tuple(findings)
     around = _around(con, person, found, as_of)
     verdicts = {other: _verdict(other, around) for other in around.others}

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from netgraph.records import Finding
     from netgraph.report.build import Report
     from netgraph.screening import Screening
+
+    Find = Callable[[], tuple[Finding, ...]]
 
 __all__ = ["write", "write_application", "write_copy", "write_linked", "write_screening"]
 
@@ -47,18 +50,24 @@ def write(
         UnknownId: The case holds nothing with one of those ids.
         OutputError: The file cannot be written.
     """
-    return _written(con, path, as_of, ReportOptions(about, audience), findings)
+    find = None if findings is None else lambda: findings
+    return _written(con, path, as_of, ReportOptions(about, audience), find)
 
 
 def write_copy(
-    con: "duckdb.DuckDBPyConnection", path: Path, as_of: date, options: ReportOptions
+    con: "duckdb.DuckDBPyConnection",
+    path: Path,
+    as_of: date,
+    options: ReportOptions,
+    find: "Find | None" = None,
 ) -> str:
     """Write the report as its options ask: for whom, about what, and which copy it is.
 
     Gives where things are drawn, for the store to keep; empty where ids are not the store's own.
-    Raises as ``write`` does.
+    ``find`` gives the findings of that day; without it they are found here. Raises as ``write``
+    does.
     """
-    return _written(con, path, as_of, options, None)
+    return _written(con, path, as_of, options, find)
 
 
 def write_linked(
@@ -82,12 +91,12 @@ def _written(
     path: Path,
     as_of: date,
     options: ReportOptions,
-    findings: "tuple[Finding, ...] | None",
+    find: "Find | None",
 ) -> str:
     from netgraph.report.layout import as_text, from_text, merged
     from netgraph.report.page import page_html
 
-    built = _built(con, as_of, options, findings)
+    built = _built(con, as_of, options, find)
     _replace(path, page_html(built, options.browser_address))
     if built.names.audience.code_c == "absent":
         return ""
@@ -98,7 +107,7 @@ def _built(
     con: "duckdb.DuckDBPyConnection",
     as_of: date,
     options: ReportOptions,
-    findings: "tuple[Finding, ...] | None",
+    find: "Find | None",
 ) -> "Report":
     """The content of the report, from what its audience may see."""
     from netgraph.report.audiences import audience_of
@@ -113,7 +122,8 @@ def _built(
     marking, kept = highest_marking(con), from_text(options.kept)
     if reader.code_c == "absent":
         con, about = shared_part(con, about)
-        findings, kept = None, None
+        find, kept = None, None
+    findings = find() if find else None
     imprint = Imprint(options.recipient, options.copy, options.expires)
     return build(con, Asked(as_of, about, reader, marking, imprint, kept), findings)
 

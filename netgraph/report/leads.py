@@ -42,7 +42,7 @@ def gather(
 
     if findings is None:
         findings = find_all(con, as_of)
-    evidence.prepare(con, as_of)
+    evidence.prepare_facts(con, as_of)
     if "proposals" not in audience.sections:
         return Leads(findings)
     return Leads(findings, candidates.propose(con, findings, as_of))

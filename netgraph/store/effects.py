@@ -129,7 +129,7 @@ def show(con: "duckdb.DuckDBPyConnection", effects: Effects) -> None:
         _leave_out(con, effects, tables)
         _show(con, effects, tables)
         con.execute(f"SET VARIABLE {_SHOWN} = $wanted", {"wanted": wanted})
-    con.execute("DROP TABLE IF EXISTS temp.prepared_for")  # what findings/evidence.py has prepared
+    con.execute("SET VARIABLE prepared_for = ''")  # what findings/evidence.py has prepared
 
 
 def _kept_tables(con: "duckdb.DuckDBPyConnection") -> tuple[CaseFile, ...]:

@@ -14,7 +14,7 @@ import duckdb
 
 from netgraph.audit import Log
 from netgraph.records import Finding, ImportRecord, as_json
-from netgraph.store import effects, files
+from netgraph.store import effects, files, kept_findings
 from netgraph.store.file_log import FileLog
 from netgraph.store.rows import finding_from_json, import_record
 from netgraph.store.schema import FORMAT, LAYOUTS
@@ -57,7 +57,7 @@ class EmbeddedStore:
         return self.decisions() if held else ()
 
     def write_import(self, batch: "ImportBatch") -> ImportRecord:
-        with self._transaction():
+        with self._transaction(alters=True):
             row = self._con.execute("SELECT coalesce(max(id), 0) + 1 FROM kept.imports").fetchone()
             record = batch.record(row[0] if row is not None else 1)
             for table in batch.tables:
@@ -78,8 +78,13 @@ class EmbeddedStore:
         return record
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        """All of what is written inside is durable at the end, or none of it is kept."""
+    def _transaction(self, *, alters: bool = False) -> Iterator[None]:
+        """All of what is written inside is durable at the end, or none of it is kept.
+
+        Before anything that alters what may be found, the findings kept beside the store go.
+        """
+        if alters and self._address != files.MEMORY:
+            kept_findings.drop(self._address)
         try:
             self._con.execute("BEGIN")
             yield
@@ -130,8 +135,14 @@ class EmbeddedStore:
         ).fetchall()
         return tuple(finding_from_json(json.loads(text)) for (text,) in rows)
 
+    def kept_findings(self) -> kept_findings.KeptFindings | None:
+        """Where the findings of one day are kept beside the store; nowhere for a passing one."""
+        if self._address == files.MEMORY:
+            return None
+        return kept_findings.KeptFindings(self._address, self._con)
+
     def write_decision(self, decision: dict[str, str]) -> None:
-        with self._transaction():
+        with self._transaction(alters=True):
             self._con.execute(
                 "INSERT INTO kept.decisions SELECT coalesce(max(id), 0) + 1, ? FROM kept.decisions",
                 [json.dumps(decision, sort_keys=True)],
