@@ -12,13 +12,22 @@ from netgraph.store.base import Store
 
 if TYPE_CHECKING:
     from netgraph.provenance.changes import Changes
+    from netgraph.provenance.claims import Claim
     from netgraph.provenance.outputs import Resting
     from netgraph.provenance.second_thoughts import Given, SecondThought
     from netgraph.records import ImportSummary
     from netgraph.safeguarding.after_import import AfterImport
     from netgraph.safeguarding.queue import Queue
 
-__all__ = ["after_import", "changes", "changes_by_import", "custody_queue", "undo", "withdraw"]
+__all__ = [
+    "after_import",
+    "changes",
+    "changes_by_import",
+    "claim",
+    "custody_queue",
+    "undo",
+    "withdraw",
+]
 
 # Links up to which an import says by itself what it changed: twice a finding takes a second or two.
 # SOURCE: [decision-0022].
@@ -143,3 +152,10 @@ def after_import(store: Store, summary: "ImportSummary", as_of: date) -> "AfterI
         custody_queue(store, since, as_of) if custody else None,
         has_custody=custody > 0,
     )
+
+
+def claim(store: Store, each: str) -> "Claim":
+    """Which row of which file said what is held under an id, which report, when and by whom."""
+    from netgraph.provenance import claims
+
+    return claims.claim(store.tables(), each, store.imports(), store.decisions())

@@ -23,6 +23,10 @@ COMMANDS = {
     "import": ("import_", "Read case files, or files of another shape, into the store."),
     "find": ("find", "Print what the case suggests, strongest first."),
     "explain": ("find", "Print everything that the findings on one subject rest on."),
+    "claim": (
+        "claim",
+        "Print where one claim comes from: row and file, report and grade, when and by whom.",
+    ),
     "changes": (
         "changes",
         "Print which findings are new, gone, stronger or weaker since a day, and why.",

@@ -3,19 +3,19 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from netgraph.vocabulary import ENTITY_KINDS
+from netgraph.vocabulary import CASE_FILES
 
 if TYPE_CHECKING:
     import duckdb
 
 __all__ = ["known_ids"]
 
-# Tables of things that people ask about by their ids.
-_TABLES = (*(kind.file for kind in ENTITY_KINDS), "reports", "orders", "conditions")
+# Tables of rows that people ask about by their ids; steps of orders an older store has no table of.
+_TABLES = tuple(file.name for file in CASE_FILES if file.name != "order_steps")
 
 
 def known_ids(con: "duckdb.DuckDBPyConnection", words: Iterable[str]) -> frozenset[str]:
-    """Those of the words that are, or were, the id of a thing, report, order or condition.
+    """Those of the words that are, or were, the id of a row of any table.
 
     Every version of a row is looked at, so that no view of the current ones has to be worked out:
     a command asks this before it does anything else.

@@ -79,7 +79,10 @@ def test_an_unknown_name_lists_the_shipped_mappings():
     with pytest.raises(MappingError, match="no mapping caviare") as caught:
         load_mapping("caviare")
 
-    assert "call_data, caviar, london_gang, montagna, pole, st_louis_crime" in caught.value.hint
+    assert (
+        "call_data, caviar, custody, london_gang, montagna, pole, st_louis_crime"
+        in caught.value.hint
+    )
 
 
 def test_text_that_is_not_toml_is_refused_with_its_line(tmp_path):
