@@ -34,7 +34,9 @@ class ImportOptions:
 
     ``today`` bounds dates of birth; ``now`` and ``by`` go to the register; ``mapping`` names a
     shipped mapping or a TOML file; ``rejects`` is where rejected rows go (None: beside the
-    store); ``grades`` is a TOML file with another conversion of 5x5x5 grades.
+    store); ``grades`` is a TOML file with another conversion of 5x5x5 grades. ``report`` are columns
+    of the report that what comes through a mapping rests on; ``authority`` is the power, and who
+    authorised it, under which what comes out of a device is read.
     """
 
     today: date
@@ -45,6 +47,8 @@ class ImportOptions:
     dry_run: bool = False
     rejects: Path | None = None
     grades: Path | None = None
+    report: tuple[tuple[str, str], ...] = ()
+    authority: str = ""
     progress: Progress = no_progress
 
 
@@ -67,7 +71,7 @@ class ReportOptions:
     ``browser_address``: where Neo4j Browser is, for a link to it at each finding; ``recipient``,
     ``copy`` and ``expires``: to whom this copy goes, which one it is, and the last day on which it
     may be used; ``anew``: draw everything anew, not where it was drawn before (``kept``, as the
-    store keeps it).
+    store keeps it); ``things``: how many at most, 0 for as many as are quick to open.
     """
 
     about: tuple[str, ...] = ()
@@ -78,6 +82,7 @@ class ReportOptions:
     expires: date | None = None
     anew: bool = False
     kept: str = ""
+    things: int = 0
 
     @property
     def scope(self) -> str:

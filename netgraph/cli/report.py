@@ -26,6 +26,9 @@ __all__ = ["report"]
 # SOURCE: [decision-0020].
 EXPIRES_AFTER_DAYS = 28
 
+# More things than this no page opens at once. SOURCE: [design-speed].
+MOST_THINGS = 10_000
+
 # The same names as report/audiences.py, which is not loaded for --help; a test holds them equal.
 AUDIENCES = ("analyst", "officer", "partner", "court")
 
@@ -67,6 +70,12 @@ def _web_address(_ctx: click.Context, _parameter: click.Parameter, value: str) -
     help="Where Neo4j Browser is: each finding gets a link that opens it there.",
 )
 @click.option(
+    "--things",
+    type=click.IntRange(1, MOST_THINGS),
+    metavar="NUMBER",
+    help=f"Most people, homes … in it, leads first: 2000 if absent, {MOST_THINGS} at most.",
+)
+@click.option(
     "--draw-anew",
     is_flag=True,
     help="Draw everything anew; else all stay where earlier reports drew them.",
@@ -93,6 +102,7 @@ def report(
     about: tuple[str, ...],
     audience: str,
     browser_address: str,
+    things: int | None,
     draw_anew: bool,
     expires: dt.datetime | None,
     copy: str,
@@ -119,7 +129,7 @@ def report(
             copy = str(line.number)
         last_day = _last_day(expires, recipient)
         options = ReportOptions(
-            about, audience, browser_address, recipient, copy, last_day, draw_anew
+            about, audience, browser_address, recipient, copy, last_day, draw_anew, "", things or 0
         )
         layout = workflow.write_report(store, output, today_if_absent(as_of), options)
         is_new = layout != "" and layout != store.layout(options.scope)

@@ -125,7 +125,8 @@ def _built(
         find, kept = None, None
     findings = find() if find else None
     imprint = Imprint(options.recipient, options.copy, options.expires)
-    return build(con, Asked(as_of, about, reader, marking, imprint, kept), findings)
+    asked = Asked(as_of, about, reader, marking, imprint, kept, options.things)
+    return build(con, asked, findings)
 
 
 def write_screening(

@@ -40,7 +40,8 @@ _STATUSES = {
 class Asked:
     """What one report is asked for: the day, about whom, for whom, its marking and imprint.
 
-    ``kept``: where things were drawn before, if that is known.
+    ``kept``: where things were drawn before, if that is known; ``things``: how many at most, 0 for
+    as many as are quick to open.
     """
 
     as_of: date
@@ -49,6 +50,7 @@ class Asked:
     marking: str
     imprint: Imprint
     kept: Layout | None = None
+    things: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,8 @@ def build(
     every = leads.gather(con, as_of, audience, findings)
     found = leads.narrow(every, (), about, nearby=False)
     also = [each for proposal in found.proposals for each in (proposal.person, *proposal.protects)]
-    shown = picture.choose(con, found.findings, also, about)
+    room = (asked.things,) if asked.things else ()
+    shown = picture.choose(con, found.findings, also, about, *room)
     found = leads.narrow(every, shown.ids, about, nearby=audience.nearby)
     if "lists" in audience.sections:
         found = leads.with_lists(con, found, every, as_of)

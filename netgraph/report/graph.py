@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from netgraph.report.layout import groups
 from netgraph.report.naming import Names, reference
 from netgraph.vocabulary import CLAIMS, ENTITY_KINDS, LINK_KINDS, EvidenceClass
 
@@ -21,6 +22,9 @@ __all__ = ["CLASSES", "LINES", "Line", "draw", "lines"]
 
 # Of several classes between two things the first of these gives the line its look.
 CLASSES = (EvidenceClass.CONDUCT, EvidenceClass.ASSOCIATION, EvidenceClass.CONTEXT)
+# Above so many things in view, groups are drawn as one mark each until they are opened.
+# SOURCE: [design-speed].
+FOLD_ABOVE = 1500
 # How a class of link is drawn: colour and width, so that neither has to be told by colour alone.
 _LOOKS = {
     EvidenceClass.CONDUCT: ("#a3333d", 3),
@@ -102,6 +106,10 @@ def draw(report: "Report") -> "Network":
     network.options = _options(len(report.facts.links))
     laid = report.layout
     network.options["room"] = laid.room
+    if len(report.picture.ids) > FOLD_ABOVE:
+        ties = {(line.first, line.second): line.pull for line in report.lines}
+        network.options["folds"] = groups(report.picture.ids, ties)
+        network.options["foldAbove"] = FOLD_ABOVE
     claims = _claims(report)
     for each in report.picture.ids:
         if each in report.facts.things:

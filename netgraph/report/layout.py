@@ -6,7 +6,7 @@ first, and set side by side, the largest in the middle of the page's first view.
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Points = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
     Ends = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 
-__all__ = ["Layout", "as_text", "from_text", "merged", "positions"]
+__all__ = ["Layout", "as_text", "from_text", "groups", "merged", "positions"]
 
 # Seed of the layout: any number, always the same.
 SEED = 5
@@ -191,6 +191,40 @@ def _joined(
     }
 
 
+def groups(ids: Sequence[str], ties: Mapping[tuple[str, str], float]) -> tuple[int, ...]:
+    """The group of each id, in their order: those who are tied more to each other than to others.
+
+    The largest group is 0; one that is tied to nobody is a group of its own.
+    """
+    import networkx as nx
+
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(sorted(ids))
+    graph.add_weighted_edges_from(sorted((min(pair), max(pair), ties[pair]) for pair in ties))
+    order = sorted(graph)
+    of_place = {
+        member: number
+        for number, group in enumerate(_communities(graph, order))
+        for member in group
+    }
+    places = {each: place for place, each in enumerate(order)}
+    return tuple(of_place[places[each]] for each in ids)
+
+
+def _communities(graph: "nx.Graph[str]", ids: list[str]) -> list[list[int]]:
+    """Communities as places of those ids, the largest first."""
+    import networkx as nx
+
+    # Numbers for ids and sorted ties: sets of text have another order in every run of Python.
+    index = {each: place for place, each in enumerate(ids)}
+    numbered: nx.Graph[int] = nx.Graph()
+    numbered.add_nodes_from(range(len(ids)))
+    edges = [(*sorted((index[a], index[b])), graph[a][b]["weight"]) for a, b in graph.edges]
+    numbered.add_weighted_edges_from(sorted(edges))
+    found = [sorted(group) for group in nx.community.louvain_communities(numbered, seed=SEED)]
+    return sorted(found, key=lambda group: (-len(group), group[0]))
+
+
 def _part(graph: "nx.Graph[str]", ids: list[str]) -> "Points":
     """Positions of one connected part, its middle at the origin."""
     import numpy as np
@@ -253,20 +287,12 @@ def _repulsion(points: "Points", reach: float) -> "Points":
 
 def _groups(graph: "nx.Graph[str]", ids: list[str]) -> "Points":
     """First positions: groups along a spiral, large ones inside, members around the middle."""
-    import networkx as nx
     import numpy as np
 
-    # Numbers for ids and sorted ties: sets of text have another order in every run of Python.
-    index = {each: place for place, each in enumerate(ids)}
-    numbered: nx.Graph[int] = nx.Graph()
-    numbered.add_nodes_from(range(len(ids)))
-    edges = [(*sorted((index[a], index[b])), graph[a][b]["weight"]) for a, b in graph.edges]
-    numbered.add_weighted_edges_from(sorted(edges))
-    groups = [sorted(group) for group in nx.community.louvain_communities(numbered, seed=SEED)]
-    groups.sort(key=lambda group: (-len(group), group[0]))
+    together = _communities(graph, ids)
     points = np.zeros((len(ids), 2))
     before = 0
-    for number, group in enumerate(groups):
+    for number, group in enumerate(together):
         middle = _spiral(number, math.sqrt(before / len(ids)))
         before += len(group)
         spread = 0.6 * math.sqrt(len(group) / len(ids))

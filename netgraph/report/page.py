@@ -34,6 +34,7 @@ _SCRIPTS = (
     "filter.js",
     "drawer.js",
     "tables.js",
+    "fold.js",
     "network.js",
     "search.js",
     "explore.js",

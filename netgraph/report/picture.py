@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 __all__ = ["HOPS_AROUND", "MOST_LINKS", "MOST_THINGS", "Picture", "choose"]
 
 # Most things in one report, so that it opens at once on an office machine. SOURCE: [decision-0008].
-MOST_THINGS = 1500
+MOST_THINGS = 2000
 # Most links between them, so that the file stays small enough to send. SOURCE: [decision-0008].
-MOST_LINKS = 4500
+MOST_LINKS = 6000
+# Links for each thing where more things than that are asked for. SOURCE: [decision-0008].
+LINKS_FOR_EACH = 3
 # How many steps away from those asked about a report looks. SOURCE: [decision-0008].
 HOPS_AROUND = 2
 
@@ -88,7 +90,7 @@ def choose(
         chosen |= dict.fromkeys(_ids(con, "SELECT DISTINCT a FROM drawn_ties ORDER BY a", {}))
     if about:
         core |= dict.fromkeys(each for each in _rests_on(con, findings) if each in chosen)
-    ids = _few_links(con, list(chosen)[:most])
+    ids = _few_links(con, list(chosen)[:most], max(MOST_LINKS, LINKS_FOR_EACH * most))
     con.execute("DROP TABLE temp.drawn_ties")
     return Picture(
         ids=ids,
@@ -98,9 +100,9 @@ def choose(
     )
 
 
-def _few_links(con: "duckdb.DuckDBPyConnection", ids: list[str]) -> tuple[str, ...]:
+def _few_links(con: "duckdb.DuckDBPyConnection", ids: list[str], most: int) -> tuple[str, ...]:
     """As many of those ids, from the first, as have no more links between them than fit."""
-    rows = con.execute(_LAST_ENDS, {"ids": ids, "most": MOST_LINKS}).fetchall()
+    rows = con.execute(_LAST_ENDS, {"ids": ids, "most": most}).fetchall()
     return tuple(ids[: rows[0][0] - 1] if rows else ids)
 
 

@@ -164,7 +164,7 @@ const lasso = {
     lasso.chosen = places;
     byId('lasso-said').textContent = places.length ? `${many(places.length, 'thing')} chosen.` : 'Draw a line around what you want to choose.';
     for (const id of ['lasso-only', 'lasso-hide']) byId(id).disabled = !places.length;
-    network.vis.selectNodes(places);
+    network.vis.selectNodes(places.filter((place) => folding.alone(place)));
   },
 
   inside({ x, y }) {
@@ -185,7 +185,7 @@ const lasso = {
 
   finish() {
     const at = network.vis.getPositions();
-    lasso.say([...filter.shownThings].filter((place) => at[place] && lasso.inside(network.vis.canvasToDOM(at[place]))));
+    lasso.say([...filter.shownThings].filter((place) => at[place] && folding.alone(place) && lasso.inside(network.vis.canvasToDOM(at[place]))));
     lasso.points = null;
     byId('lasso').querySelector('polygon').setAttribute('points', '');
   },

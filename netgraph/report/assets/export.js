@@ -5,6 +5,12 @@ const MARKING = document.querySelector('.marking strong').textContent;
 const SEEN_FROM = document.querySelector('.marking time').getAttribute('datetime');
 const shownNow = () => things.filter((thing) => filter.shownThings.has(thing.place));
 
+// Where everything is, moved by hand or not, in a closed group or not.
+function positionsNow() {
+  const drawnAt = network.vis.getPositions();
+  return Object.fromEntries(graph.nodes.map((node) => [node.id, drawnAt[node.id] || place(node)]));
+}
+
 function save(name, type, content) {
   const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
   el('a', { href: address, download: `netgraph-${SEEN_FROM}-${name}` }).click();
@@ -37,7 +43,7 @@ const exports = {
   },
 
   svg() {
-    const at = network.vis.getPositions();
+    const at = positionsNow();
     const shown = shownNow().filter((thing) => at[thing.place]);
     const xs = shown.map((thing) => at[thing.place].x);
     const ys = shown.map((thing) => at[thing.place].y);
@@ -79,7 +85,7 @@ const exports = {
 
   // For i2 Analyst's Notebook: entities where they stand here, links with date and strength.
   anx() {
-    const at = network.vis.getPositions();
+    const at = positionsNow();
     const kinds = raw.kinds.filter(([name]) => things.some((thing) => thing.kind === name));
     const types = [...new Set(filter.shownLinks.map((link) => link.kind))].sort();
     const entityTypes = kinds.map(([name, label], index) => `<EntityType Id="ET${index}" Name="${xml(label)}" PreferredRepresentation="RepresentAsIcon" IconFile="${xml(name)}" Colour="0"/>`);

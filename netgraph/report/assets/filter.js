@@ -18,6 +18,7 @@ const filter = {
   to: '',
   hidden: new Set(),
   only: null,
+  open: new Set(),
   listeners: [],
   shownThings: new Set(),
   shownLinks: [],
@@ -32,7 +33,7 @@ const filter = {
     filter.kinds = new Set(raw.kinds.map(([name]) => name));
     filter.classes = new Set(CLASSES);
     filter.claims = new Set(raw.claims.map(([name]) => name));
-    Object.assign(filter, { support: 'limited', grade: 'any', from: '', to: '', hidden: new Set(), only: null });
+    Object.assign(filter, { support: 'limited', grade: 'any', from: '', to: '', hidden: new Set(), only: null, open: new Set() });
   },
 
   change(update) {
@@ -74,6 +75,7 @@ const filter = {
     say('to', filter.to);
     say('hidden', keys(filter.hidden));
     if (filter.only) parts.set('only', keys(filter.only));
+    say('open', [...filter.open].sort((a, b) => a - b).join(','));
     return parts.toString();
   },
 
@@ -93,6 +95,7 @@ const filter = {
     for (const name of ['from', 'to']) if (/^\d{4}-\d\d-\d\d$/.test(parts.get(name) || '')) filter[name] = parts.get(name);
     filter.hidden = places('hidden');
     filter.only = parts.has('only') ? places('only') : null;
+    filter.open = new Set(words('open').filter((each) => /^\d+$/.test(each)).map(Number));
   },
 
   // A link within the days, the classes and the grades that are wanted.

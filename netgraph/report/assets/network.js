@@ -9,7 +9,7 @@ const network = {
   select(thing) {
     network.chosen = thing;
     if (!network.vis) return;
-    if (thing && filter.shownThings.has(thing.place)) network.vis.selectNodes([thing.place]);
+    if (thing && filter.shownThings.has(thing.place) && folding.alone(thing.place)) network.vis.selectNodes([thing.place]);
     else network.vis.unselectAll();
     network.vis.redraw();
   },
@@ -32,6 +32,7 @@ const network = {
         if (filter.narrow()) Object.assign(filter, { from: '', to: '', grade: 'any' });
       });
     }
+    if (!folding.alone(thing.place)) folding.open(FOLDS[thing.place]);
     network.centre(thing);
     network.vis.selectNodes([thing.place]);
   },
@@ -45,6 +46,7 @@ const network = {
 
   // In the middle of what the drawer leaves free.
   centre(thing) {
+    if (!folding.alone(thing.place)) folding.open(FOLDS[thing.place]);
     const beside = !byId('drawer').hidden && window.innerWidth > 640 && window.innerWidth <= 992;
     const offset = { x: beside ? -Math.min(byId('drawer').clientWidth, byId('canvas').clientWidth) / 2 : 0, y: 0 };
     network.vis.focus(thing.place, { scale: 0.9, offset, animation: false });
@@ -52,7 +54,7 @@ const network = {
 
   fit() {
     if (network.vis) network.vis.redraw();
-    const shown = [...filter.shownThings];
+    const shown = [...new Set([...filter.shownThings].map(folding.stands))];
     if (network.vis && shown.length) network.vis.fit({ nodes: shown, animation: false, maxZoomLevel: 1.4 });
   },
 };
@@ -89,7 +91,7 @@ function nodesInView() {
   const high = network.vis.DOMtoCanvas({ x: box.clientWidth + 60, y: box.clientHeight + 60 });
   const found = [];
   for (const node of graph.nodes) {
-    if (!filter.shownThings.has(node.id)) continue;
+    if (!filter.shownThings.has(node.id) || !folding.alone(node.id)) continue;
     const { x, y } = network.at.get(node.id) || place(node);
     if (x >= low.x && y >= low.y && x <= high.x && y <= high.y) found.push({ node, x, y });
   }
@@ -132,6 +134,7 @@ function drawNames(context, seen, scale) {
   order.sort((a, b) => (b.node.id === chosen) - (a.node.id === chosen) || a.node.id - b.node.id);
   const taken = seen.filter(({ node }) => node.lead).map(({ node, x, y }) => [
     (x - node.size) * scale, (y - node.size) * scale, (x + node.size) * scale, (y + node.size) * scale]);
+  for (const { x, y, size } of network.closed) taken.push([(x - size) * scale, (y - size) * scale, (x + size) * scale, (y + size) * scale]);
   const line = NAME_SIZE + 2;
   context.textAlign = 'center';
   context.textBaseline = 'top';
@@ -172,9 +175,54 @@ function drawNames(context, seen, scale) {
   }
 }
 
+// On each closed group how many things it holds; around it a ring for each claim it holds leads of;
+// below it, where there is room, around whom it is and how many leads.
+function drawGroups(context, scale) {
+  const taken = [];
+  const meets = (box) => taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
+  const closed = network.closed.map((group) => ({ ...group, ...network.vis.getPosition(group.id) }));
+  for (const { x, y, size } of closed) taken.push([(x - size) * scale, (y - size) * scale, (x + size) * scale, (y + size) * scale]);
+  context.textAlign = 'center';
+  context.lineJoin = 'round';
+  for (const { x, y, size, places, words, claims } of closed) {
+    context.textBaseline = 'middle';
+    context.font = `bold ${Math.max(Math.min(size * 0.8, 15 / scale), 8 / scale)}px sans-serif`;
+    context.fillStyle = '#ffffff';
+    context.fillText(number(places.length), x, y);
+    let away = size + 3 / scale;
+    claims.forEach((count, claim) => {
+      if (!count) return;
+      context.beginPath();
+      context.lineWidth = 2.2 / scale;
+      context.strokeStyle = raw.claims[claim][2];
+      context.setLineDash(raw.claims[claim][0] === 'exploiter' ? [6 / scale, 3 / scale] : []);
+      context.arc(x, y, away, 0, Math.PI * 2);
+      context.stroke();
+      away += 4.5 / scale;
+    });
+    context.setLineDash([]);
+    const line = NAME_SIZE + 2;
+    const half = Math.max(...words.map((text) => text.length)) * 3.3;
+    const box = [x * scale - half, (y + away) * scale + 2, x * scale + half, (y + away) * scale + line * words.length];
+    if (meets(box)) continue;
+    taken.push(box);
+    context.textBaseline = 'top';
+    context.lineWidth = 3.5 / scale;
+    context.strokeStyle = paper;
+    words.forEach((text, index) => {
+      context.font = `${index ? '' : '600 '}${NAME_SIZE / scale}px system-ui, sans-serif`;
+      const at = y + away + (2 + line * index) / scale;
+      context.strokeText(text, x, at);
+      context.fillStyle = ink;
+      context.fillText(text, x, at);
+    });
+  }
+}
+
 function drawWords(context) {
   const scale = network.vis.getScale();
   const seen = nodesInView();
+  drawGroups(context, scale);
   drawRings(context, seen, scale);
   if (scale >= LETTERS_FROM) drawLetters(context, seen);
   drawNames(context, seen, scale);
@@ -188,37 +236,55 @@ function place({ id, x, y }) {
 
 // Put things and the lines between them into the drawing; what is not looked at waits.
 function load(wanted) {
-  const fresh = graph.nodes.filter(({ id }) => network.nodes.get(id) === null && wanted(things[id]));
+  const fresh = graph.nodes.filter(({ id }) => !network.loaded.has(id) && wanted(things[id]) && folding.alone(id));
+  for (const { id } of fresh) network.loaded.add(id);
   network.nodes.add(fresh.map(({ label, name, lead, rings, ...node }) => ({
     ...node, ...place(node), label: node.shape === 'box' ? ` ${things[node.id].mark} ` : undefined,
     hidden: !filter.shownThings.has(node.id),
   })));
-  const ready = ({ id, from, to }) => network.edges.get(id) === null
-    && network.nodes.get(from) !== null && network.nodes.get(to) !== null;
-  network.edges.add(graph.edges.filter(ready).map(({ looks, ...edge }) => edge));
+  const ready = graph.edges.filter(({ id, from, to }) => !network.joined.has(id) && network.loaded.has(from) && network.loaded.has(to));
+  for (const { id } of ready) network.joined.add(id);
+  network.edges.add(ready.map(({ looks, ...edge }) => edge));
+}
+
+// Marks and lines of the groups that are closed now, in place of those before.
+function loadGroups() {
+  const [before, lines] = [network.closed, network.bundles];
+  network.closed = [];
+  network.nodes.remove(before.map(({ id }) => id));
+  network.edges.remove(lines);
+  const closed = folding.nodes();
+  const bundles = folding.edges();
+  network.nodes.add(closed.map(({ places, words, claims, ...node }) => node));
+  network.edges.add(bundles);
+  network.bundles = bundles.map(({ id }) => id);
+  network.closed = closed;
 }
 
 function refreshGraph() {
   const moved = network.scope !== filter.scope;
   if (moved) network.at.clear();
   network.scope = filter.scope;
-  if (filter.scope === 'all') load(() => true);
-  const drawn = (place) => network.nodes.get(place) !== null;
-  network.nodes.update(graph.nodes.filter(({ id }) => drawn(id)).map((node) => (
-    { id: node.id, hidden: !filter.shownThings.has(node.id), ...(moved ? place(node) : {}) })));
-  network.edges.update(graph.edges.filter(({ id }) => network.edges.get(id) !== null).map(look));
+  folding.renew();
+  if (filter.scope === 'all') load((thing) => filter.shownThings.has(thing.place));
+  const out = (id) => !filter.shownThings.has(id) || !folding.alone(id);
+  network.nodes.update(graph.nodes.filter(({ id }) => network.loaded.has(id)).map((node) => (
+    { id: node.id, hidden: out(node.id), ...(moved ? place(node) : {}) })));
+  network.edges.update(graph.edges.filter(({ id }) => network.joined.has(id)).map((edge) => (
+    folding.on && (out(edge.from) || out(edge.to)) ? { id: edge.id, hidden: true } : look(edge))));
+  if (folding.on || network.closed.length) loadGroups();
   say();
 }
 
 function say() {
   if (!byId('shown')) return;
   byId('shown').textContent = `${many(filter.shownThings.size, 'thing')} and ${many(filter.shownLinks.length, 'link')} shown`
-    + `${filter.shownThings.size < things.length ? `, of ${number(things.length)} and ${number(links.length)}` : ''}.`;
+    + `${folding.groups.size ? `, ${number(folding.of.size)} of the things in ${many(folding.groups.size, 'group')}: click one to look inside, undo to come back` : ''}${filter.shownThings.size < things.length ? `, of ${number(things.length)} and ${number(links.length)}` : ''}.`;
 }
 
 function buildGraph() {
   if (network.vis) return;
-  const { looks, dashes, room, ...options } = graph.options;
+  const { looks, dashes, room, folds, foldAbove, ...options } = graph.options;
   readTheme();
   for (const node of graph.nodes) {
     node.name = node.label.split('\n');
@@ -227,19 +293,26 @@ function buildGraph() {
   network.nodes = new vis.DataSet();
   network.edges = new vis.DataSet();
   network.at = new Map();
+  network.loaded = new Set();
+  network.joined = new Set();
+  network.closed = [];
+  network.bundles = [];
   network.scope = filter.scope;
-  load((thing) => filter.scope === 'all' || thing.core);
+  folding.renew();
+  load((thing) => filter.shownThings.has(thing.place));
+  loadGroups();
   const data = { nodes: network.nodes, edges: network.edges };
   network.vis = new vis.Network(byId('canvas'), data, options);
   network.vis.on('click', ({ nodes, edges }) => {
-    if (nodes.length) drawer.open(things[nodes[0]], { focus: false });
-    else if (edges.length) {
+    if (nodes.length && nodes[0] < 0) explore.only(folding.groups.get(-1 - nodes[0]));
+    else if (nodes.length) drawer.open(things[nodes[0]], { focus: false });
+    else if (edges.length && !String(edges[0]).startsWith('f')) {
       const { from, to } = network.edges.get(edges[0]);
       drawer.openLine(things[from], things[to], { focus: false });
     } else drawer.close();
   });
   network.vis.on('dragEnd', ({ nodes }) => {
-    for (const [id, at] of Object.entries(network.vis.getPositions(nodes))) network.at.set(Number(id), at);
+    for (const [id, at] of Object.entries(network.vis.getPositions(nodes))) if (Number(id) >= 0) network.at.set(Number(id), at);
   });
   network.vis.on('afterDrawing', drawWords);
   network.fit();

@@ -79,6 +79,7 @@ function buildNetwork() {
   buildTime();
   buildExplore();
   buildExports();
+  buildFolding();
   refreshTables = buildTables();
   buildTimeline();
   if (byId('map-box')) buildMap();
