@@ -1,4 +1,4 @@
-"""The commands ``propose`` and ``non-association``: who, who not, whom to keep apart, and why."""
+"""The command ``propose``: who is proposed for an order, who is not, and why."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -9,9 +9,9 @@ from netgraph import workflow
 from netgraph.cli.decide import decision_line
 from netgraph.cli.options import as_of_option, json_option, opened, print_json, today_if_absent
 from netgraph.orders.candidates import safeguarding_first
-from netgraph.records import ClassCondition, LeftOut, Listed, NonAssociation, Proposal
+from netgraph.records import Proposal
 
-__all__ = ["non_association", "propose"]
+__all__ = ["propose"]
 
 _READ_THIS = (
     "Leads for a person to judge. Whether the test of an order is met is for lawyers and the court."
@@ -51,34 +51,6 @@ def propose(ctx: click.Context, as_of: dt.datetime | None, json_lines: bool) -> 
         click.echo(line)
 
 
-@click.command("non-association")
-@click.argument("person")
-@as_of_option
-@json_option
-@click.pass_context
-def non_association(
-    ctx: click.Context, person: str, as_of: dt.datetime | None, json_lines: bool
-) -> None:
-    """Print whom an order on one person should keep apart.
-
-    Each name with its reasons, whom it protects and the exceptions to write in; then conditions
-    that protect those whom a name would expose; then who is left out, and why. Anybody in the
-    store can be asked about; the first line says if no order is proposed.
-
-    \b
-    Example:
-        netgraph --store demo/netgraph.duckdb non-association p29 --as-of 2025-03-01
-    """
-    day = today_if_absent(as_of)
-    with opened(ctx.obj) as store:
-        result = workflow.non_association(store, person, day)
-    if json_lines:
-        print_json([result])
-        return
-    for line in _list(result, day):
-        click.echo(line)
-
-
 def _proposals(proposals: tuple[Proposal, ...], day: dt.date) -> Iterator[str]:
     yield f"Proposals on {day}. {_READ_THIS}"
     if not proposals:
@@ -109,40 +81,6 @@ def _proposal(proposal: Proposal) -> Iterator[str]:
         yield f"    decided {decision_line(decision)}"
     if proposal.protects:
         yield f"    would protect {', '.join(proposal.protects)}"
-
-
-def _list(result: NonAssociation, day: dt.date) -> Iterator[str]:
-    yield f"Non-association on {day}: {_named(result.person, result.label)}. {_READ_THIS}"
-    if result.note:
-        yield result.note
-    yield f"\nConditions that name nobody ({len(result.class_conditions)})"
-    for number, condition in enumerate(result.class_conditions, start=1):
-        yield from _condition(number, condition)
-    yield f"\nTo keep apart, by name ({len(result.listed)})"
-    for listed in result.listed:
-        yield from _listed(listed)
-    yield f"\nLeft out ({len(result.left_out)})"
-    yield from map(_left_out, result.left_out)
-
-
-def _condition(number: int, condition: ClassCondition) -> Iterator[str]:
-    yield f"\n  {number}. [{condition.category}] {condition.text}"
-    yield f"     why: {condition.why} {_ids('reports', condition.reports)}"
-    if condition.protects:
-        yield f"     protects {', '.join(condition.protects)}"
-
-
-def _listed(listed: Listed) -> Iterator[str]:
-    yield f"\n  {_named(listed.person, listed.label)}"
-    for reason in listed.reasons:
-        yield f"    {reason.text} {_ids('links', reason.links)} {_ids('reports', reason.reports)}"
-    if listed.protects:
-        yield f"    protects {', '.join(listed.protects)}"
-    yield f"    exceptions to write in: {', '.join(listed.exceptions)}"
-
-
-def _left_out(left: LeftOut) -> str:
-    return f"  {_named(left.person, left.label)} – {left.code}: {left.text}"
 
 
 def _named(person: str, label: str) -> str:
