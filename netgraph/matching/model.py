@@ -71,7 +71,7 @@ _FAMILY = Field(
     ("family", "families", "given", "first_roots", "family_roots"),
     "family_l IS NULL OR family_r IS NULL",
     (
-        Level(AGREE, "the same", "family_l = family_r", 0.76, 0.0025),
+        Level(AGREE, "the same", "family_l = family_r", 0.832, 0.0025),
         Level(SIMILAR, "surname and forename the other way round", _SWAPPED, 0.02, 0.00002),
         Level(
             SIMILAR,
@@ -81,7 +81,7 @@ _FAMILY = Field(
             0.0005,
         ),
         Level(SIMILAR, "spelled alike", _SPELLED.format("family", _SPELLING), 0.09, 0.003),
-        Level(DISAGREE, "different", "", 0.10, 0.99398),
+        Level(DISAGREE, "different", "", 0.028, 0.99398),
     ),
 )
 
@@ -145,7 +145,7 @@ _BIRTH = Field(
             0.05,
             0.001,
         ),
-        Level(AGREE, "the same", "birth_l = birth_r", 0.80, 0.00005),
+        Level(AGREE, "the same", "birth_l = birth_r", 0.826, 0.00005),
         Level(
             SIMILAR,
             "day and month exchanged",
@@ -168,7 +168,7 @@ _BIRTH = Field(
             0.004,
             0.7,
         ),
-        Level(DISAGREE, "different", "", 0.046, 0.29742),
+        Level(DISAGREE, "different", "", 0.02, 0.29742),
     ),
 )
 
