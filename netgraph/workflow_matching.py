@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from netgraph.records import ImportSummary
-from netgraph.store import joins
+from netgraph.store import effects, joins
 from netgraph.store.base import Store
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def matches(store: Store, about: str = "", threshold: float | None = None) -> "M
     tables, decisions = store.tables(), store.decisions()
     least = matching.THRESHOLD if threshold is None else threshold
     found = matching.propose_matches(tables, decisions, least)
+    found = replace(found, doubtful=_doubtful(store, found))
     if not about:
         return found
     ids = {about, joins.read_as(tables, about), *joins.recorded_as(tables, about)}
@@ -42,7 +43,25 @@ def matches(store: Store, about: str = "", threshold: float | None = None) -> "M
         cards=tuple(each for each in found.cards if {each.a, each.b} & ids),
         standing=tuple(each for each in found.standing if {each.a, each.b} & ids),
         contradicted=tuple(each for each in found.contradicted if {each.a, each.b} & ids),
+        doubtful=tuple(each for each in found.doubtful if {each.a, each.b} & ids),
     )
+
+
+def _doubtful(store: Store, found: "Matches") -> "tuple[JoinedPair, ...]":
+    """Pairs that are read as one although what has been imported since says that they are two."""
+    from netgraph import matching
+
+    decisions = store.decisions()
+    shown = effects.effects_of(decisions)
+    if not shown.same:
+        return ()
+    rules = {f"d{place}": each.get("rule", "") for place, each in enumerate(decisions, start=1)}
+    tables = store.tables()
+    effects.show(tables, replace(shown, same={}))
+    try:
+        return matching.second_look(tables, found.standing, rules)
+    finally:
+        store.tables()  # shows what stands
 
 
 def decide_pair(store: Store, new: "NewPair") -> tuple[int, dict[str, str], str]:

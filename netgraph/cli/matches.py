@@ -52,7 +52,7 @@ def matches(
         found = workflow_matching.matches(opened_store, about, at_least)
     cards = [each for each in found.cards if decided or about or each.state not in _NOT_SHOWN]
     if json_lines:
-        print_json((*found.standing, *found.contradicted, *cards))
+        print_json((*found.standing, *found.doubtful, *found.contradicted, *cards))
     else:
         click.echo("\n".join(_text(found, cards)))
 
@@ -62,6 +62,12 @@ def _text(found: "Matches", cards: list["Match"]) -> Iterator[str]:
     if same:
         yield f"READ AS ONE ({len(same)})"
         yield from (f"  {settled_line(each)}" for each in same)
+        yield ""
+    if found.doubtful:
+        yield f"LOOK AGAIN: READ AS ONE, AND SOMETHING SAYS THAT THEY ARE TWO ({len(found.doubtful)})"
+        for pair in found.doubtful:
+            yield f"  {pair.a} and {pair.b}. To part them: netgraph undo {pair.rule} --reason TEXT"
+            yield from (f"    ! {each.text}" for each in pair.conflicts)
         yield ""
     if found.contradicted:
         yield f"NOT JOINED, THOUGH ONE VERIFIED IDENTIFIER SAYS SO ({len(found.contradicted)})"

@@ -8,6 +8,7 @@ A person decides; what was decided is put over the tables by store/joins.py, and
 from netgraph.matching.deciding import NewPair, join_alike, pair_decision
 from netgraph.matching.proposing import THRESHOLD, propose_matches
 from netgraph.matching.records import Match, Matches, Settled
+from netgraph.matching.verified import second_look
 
 __all__ = [
     "THRESHOLD",
@@ -18,4 +19,5 @@ __all__ = [
     "join_alike",
     "pair_decision",
     "propose_matches",
+    "second_look",
 ]

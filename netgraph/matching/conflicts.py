@@ -94,6 +94,7 @@ _TWO_PEOPLE = (
     "SELECT a, b, 'recorded with each other as two people: ' || "
     f"{_NAMED.format('told')} FROM (SELECT a, b, concat(l.id, ' ', replace(l.kind, '_', ' '), "
     "CASE WHEN l.kind = 'related_to' AND l.detail IS NOT NULL THEN concat(' (', l.detail, ')') END) "
-    "AS told FROM asked_pairs AS t JOIN links AS l ON (l.from_id = t.a AND l.to_id = t.b) "
-    "OR (l.from_id = t.b AND l.to_id = t.a)) GROUP BY a, b ORDER BY 1, 2"
+    "AS told FROM (SELECT a, b, a AS one, b AS other FROM asked_pairs UNION ALL "
+    "SELECT a, b, b, a FROM asked_pairs) AS t "
+    "JOIN links AS l ON l.from_id = t.one AND l.to_id = t.other) GROUP BY a, b ORDER BY 1, 2"
 )

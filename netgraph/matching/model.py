@@ -145,7 +145,7 @@ _BIRTH = Field(
             0.05,
             0.001,
         ),
-        Level(AGREE, "the same", "birth_l = birth_r", 0.826, 0.00005),
+        Level(AGREE, "the same", "birth_l = birth_r", 0.829, 0.00005),
         Level(
             SIMILAR,
             "day and month exchanged",
@@ -168,7 +168,7 @@ _BIRTH = Field(
             0.004,
             0.7,
         ),
-        Level(DISAGREE, "different", "", 0.02, 0.29742),
+        Level(DISAGREE, "different", "", 0.017, 0.29742),
     ),
 )
 

@@ -78,10 +78,12 @@ class JoinedPair:
 class Matches:
     """All that is to be said of who may be recorded twice.
 
-    ``standing`` are pairs that are read as one; ``contradicted`` those of them, and those with one
-    verified identifier, that a conflict speaks against.
+    ``standing`` are the decisions that hold; ``contradicted`` pairs with one verified identifier that
+    a conflict keeps apart; ``doubtful`` pairs that are read as one although something now says that
+    they are two (their ``rule`` is the number of the decision).
     """
 
     cards: tuple[Match, ...]
     standing: tuple[Settled, ...]
     contradicted: tuple[JoinedPair, ...]
+    doubtful: tuple[JoinedPair, ...] = ()

@@ -3,17 +3,18 @@
 An identifier that fails its check has no normal form (intake/identifiers), and is never asked here.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from netgraph.intake import identifiers
 from netgraph.matching.conflicts import conflicts_of
-from netgraph.matching.records import JoinedPair
+from netgraph.matching.records import Conflict, JoinedPair, Settled
 
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["RULES", "Rule", "alike", "read_verified"]
+__all__ = ["RULES", "Rule", "alike", "read_verified", "second_look"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +77,36 @@ def alike(con: "duckdb.DuckDBPyConnection") -> tuple[JoinedPair, ...]:
     ).fetchall()
     against = conflicts_of(con, ((a, b) for _, a, b, _ in rows))
     return tuple(JoinedPair(kind, rule, a, b, against.get((a, b), ())) for kind, a, b, rule in rows)
+
+
+def second_look(
+    con: "duckdb.DuckDBPyConnection", standing: Iterable[Settled], rules: Mapping[str, str]
+) -> tuple[JoinedPair, ...]:
+    """Those of the pairs that are read as one of which something now says that they are two.
+
+    Args:
+        con: Tables on which no two records are read as one.
+        standing: Pairs that were decided to be the same.
+        rules: By the number of a decision, the rule by which netgraph joined the pair.
+    """
+    pairs = {each.decision: (each.a, each.b) for each in standing if each.outcome == "same"}
+    if not pairs:
+        return ()
+    read_verified(con)
+    against = conflicts_of(con, pairs.values())
+    shared = set(
+        con.execute(
+            "SELECT DISTINCT t.a, t.b, x.called FROM asked_pairs AS t JOIN verified AS x "
+            "ON x.entity = t.a JOIN verified AS y ON y.entity = t.b AND y.rule = x.rule "
+            "AND y.normal = x.normal"
+        ).fetchall()
+    )
+    found = []
+    for decision, pair in pairs.items():
+        rule, conflicts = rules.get(decision, ""), against.get(pair, ())
+        if rule and (*pair, rule) not in shared:
+            text = f"they no longer bear the same verified {rule}"
+            conflicts = (*conflicts, Conflict("identifier_gone", text, forbids=False))
+        if any(each.code != "two_people" for each in conflicts):
+            found.append(JoinedPair("", decision, *pair, conflicts))
+    return tuple(found)

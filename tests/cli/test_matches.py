@@ -86,6 +86,26 @@ def test_what_is_different_leaves_the_list_and_an_unsure_pair_stays_with_its_rea
     assert "Decided: p1 and p2: unsure, d3" in run("matches")
 
 
+def test_a_join_that_a_later_import_contradicts_is_shown_first_to_look_at_again(run, tmp_path):
+    run("decide", "same", "p1", "p2", "--reason", WHY, "--by", "DC 4321")
+    later = tmp_path / "later"
+    later.mkdir()
+    (later / "people.csv").write_text(
+        "id,surname,forenames,pnc_id\np3,Smith,Will,20/9N\n", encoding="utf-8"
+    )
+    (later / "links.csv").write_text(
+        "id,kind,from,to,report\nl8,present_at,p1,e1,r1\nl9,suspect_in,p2,e1,r1\n", encoding="utf-8"
+    )
+    run("import", str(later))
+
+    shown = run("matches")
+
+    assert "LOOK AGAIN: READ AS ONE, AND SOMETHING SAYS THAT THEY ARE TWO (2)" in shown
+    assert "p1 and p2. To part them: netgraph undo d2 --reason TEXT" in shown
+    assert "! both are on one custody record: e1" in shown
+    assert "! they no longer bear the same verified PNC identifier" in shown
+
+
 def test_a_verified_identifier_does_not_join_again_what_was_decided_to_be_different(run, tmp_path):
     run(
         "decide", "different", "p1", "p3", "--reason", "One number was given twice.", "--by", "DC 1"
