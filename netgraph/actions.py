@@ -8,8 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netgraph.records import Finding, Proposal
+
+if TYPE_CHECKING:
+    from netgraph.provenance.changes import Change
 
 __all__ = [
     "Demonstration",
@@ -71,7 +75,8 @@ class ReportOptions:
     ``browser_address``: where Neo4j Browser is, for a link to it at each finding; ``recipient``,
     ``copy`` and ``expires``: to whom this copy goes, which one it is, and the last day on which it
     may be used; ``anew``: draw everything anew, not where it was drawn before (``kept``, as the
-    store keeps it); ``things``: how many at most, 0 for as many as are quick to open.
+    store keeps it); ``things``: how many at most, 0 for as many as are quick to open;
+    ``since`` and ``changes``: what changed in the findings since that day, to be told too.
     """
 
     about: tuple[str, ...] = ()
@@ -83,6 +88,8 @@ class ReportOptions:
     anew: bool = False
     kept: str = ""
     things: int = 0
+    since: date | None = None
+    changes: "tuple[Change, ...]" = ()
 
     @property
     def scope(self) -> str:

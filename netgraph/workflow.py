@@ -75,8 +75,9 @@ def import_files(store: Store, paths: Sequence[Path], options: ImportOptions) ->
     """
     from netgraph import intake, sources
 
-    tables, imports = store.tables(), store.imports()
-    with sources.open_sources(paths, options.mapping, tables, options.progress) as raw:
+    tables, imports, progress = store.tables(), store.imports(), options.progress
+    stated = sources.Stated(options.report, options.authority)
+    with sources.open_sources(paths, options.mapping, tables, progress, stated) as raw:
         batch = intake.check(raw, tables, options, is_new=not imports)
         number = len(imports) + 1
         with intake.writing_rejects(tables, batch, options, number) as rejects_file:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,6 +20,7 @@ from netgraph.cli.options import (
     today_if_absent,
     who,
 )
+from netgraph.cli.stated import stated_options, stated_report
 from netgraph.errors import EXIT_REJECTS
 from netgraph.records import ImportSummary
 from netgraph.store import is_server
@@ -56,11 +57,13 @@ _MEMORY = ":memory:"
     metavar="FILE",
     help="TOML file with another conversion of 5x5x5 grades.",
 )
+@stated_options
 @as_of_option
 @json_option
 @click.pass_context
 def import_(
     ctx: click.Context,
+    /,
     paths: tuple[Path, ...],
     mapping: str,
     source: str,
@@ -70,6 +73,8 @@ def import_(
     grades: Path | None,
     as_of: dt.datetime | None,
     json_lines: bool,
+    authority: str,
+    **report: Any,
 ) -> None:
     """Read case files, or files of another shape, into the store.
 
@@ -78,6 +83,10 @@ def import_(
     rows go to a file that can be corrected and imported by itself; the exit code is then 3. Ends with
     what changed in the findings, looked at from --as-of, and with the people in custody since the
     day before who may be exploited, if it brought any.
+
+    Files of another shape go through a mapping; one that netgraph brings is known by what the file
+    holds. State the report that its rows rest on. Of a phone report, a chat or call data only who was
+    in touch with whom is taken, under --authority.
 
     \b
     Example:
@@ -97,26 +106,28 @@ def import_(
             today=dt.date.today(),
             now=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
             by=who(),
-            source=source,
+            source=f"{source}; authority: {authority}".strip("; ") if authority else source,
             mapping=mapping,
             dry_run=dry_run,
             rejects=rejects or _rejects_here(ctx.obj, dry_run=dry_run),
             grades=grades,
+            report=stated_report(**report),
+            authority=authority,
             progress=progress,
         )
         address = _store(ctx.obj, dry_run=dry_run)
         may_make = not dry_run or is_server(address)  # a server keeps nothing before it is told to
         with opened(address, write=not dry_run, create=may_make) as store:
             summary = import_files(store, paths, options)
-            after = None if json_lines or dry_run else after_import(store, summary, day)
             joins = join_by_identifiers(store, summary, options.now, _log_joins(ctx, store))
+            after = None if json_lines or dry_run else after_import(store, summary, day)
     if json_lines:
         print_json([summary])
     else:
         _print_summary(summary, dry_run=dry_run)
+        _print_joins(*joins)
     for line in after_import_lines(after, day) if after is not None else ():
         click.echo(line)
-        _print_joins(*joins)
     if summary.rejected_total:
         ctx.exit(EXIT_REJECTS)
 

@@ -24,7 +24,7 @@ FORMATS = {
     "graphml": "GraphML, for NetworkX, yEd and Gephi",
     "gexf": "GEXF, for Gephi",
     "anx": "an i2 Analyst's Notebook chart",
-    "i2-csv": "a folder of entities.csv and links.csv, for i2 import specifications",
+    "i2-csv": "a folder of chart_entities.csv and chart_links.csv, for i2 import specifications",
 }
 
 

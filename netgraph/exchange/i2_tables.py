@@ -11,7 +11,7 @@ from netgraph.exchange.graphml import node_names
 __all__ = ["tables_text"]
 
 # What a spreadsheet would take for a formula; a plain number with its sign is none.
-_FORMULA = re.compile(r"[=@\t\r]|[+-](?![0-9 ]+$)")
+_FORMULA = re.compile(r"[=@\t\r]|[+-](?![0-9 .]+$)")
 
 _PARTICULARS = tuple(name for name in node_names() if name not in ("label", "kind", "findings"))
 
@@ -26,7 +26,7 @@ def tables_text(chart: Chart) -> Iterator[tuple[str, str]]:
         for each in chart.things
     )  # fmt: skip
     head = ("marking", "entity_id", "entity_type", "label", "findings", *_PARTICULARS)
-    yield "entities.csv", _table(head, entities)
+    yield "chart_entities.csv", _table(head, entities)
     labels = {each.id: each.label for each in chart.things}
     links = (
         (
@@ -43,7 +43,7 @@ def tables_text(chart: Chart) -> Iterator[tuple[str, str]]:
         "to_label", "strength", "start", "end", "count", "description", "basis",
         "source_reference", "grade", "report_date",
     )  # fmt: skip
-    yield "links.csv", _table(head, links)
+    yield "chart_links.csv", _table(head, links)
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:

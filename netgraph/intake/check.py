@@ -1,10 +1,16 @@
 """Raw rows become an import batch: table by table, in the contract's order."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from netgraph.intake.batch import BatchTable, ImportBatch
 from netgraph.intake.grades import DEFAULT_GRADES, read_grade_table
-from netgraph.intake.identity import Identity, mark_stored, reject_duplicates
+from netgraph.intake.identity import (
+    Identity,
+    leave_out_forgotten,
+    mark_stored,
+    reject_duplicates,
+)
 from netgraph.intake.references import as_imported, know_accepted, know_stored, reject_unknown
 from netgraph.intake.rejects import collect_rejects
 from netgraph.intake.rows import Rules, TypedRows, count_rows, type_rows
@@ -63,10 +69,19 @@ def check(
         options.now,
         options.by,
         options.source,
-        options.mapping,
+        raw.mapping,
         collect_rejects(con, raw, tuple(table.table for table in tables if table.rejected)),
         raw.not_stored,
-        raw.notes,
+        (*raw.notes, *_of_forgotten(sum(table.forgotten for table in tables))),
+    )
+
+
+def _of_forgotten(rows: int) -> tuple[str, ...]:
+    if not rows:
+        return ()
+    return (
+        f"{rows} rows about somebody who was forgotten were left out, and are written nowhere. If newer "
+        "evidence says that they must be held: netgraph undo, with the number of that decision.",
     )
 
 
@@ -88,6 +103,7 @@ def _judge(
         f"WHERE NOT EXISTS (SELECT 1 FROM {typed.out} AS o WHERE o.row = t.row)"
     )
     ids = Identity(file, left, typed.out, stored)
+    forgotten = leave_out_forgotten(con, ids)
     if typed.left:
         reject_unknown(con, file, left, typed.out)
         reject_duplicates(con, ids)
@@ -102,7 +118,7 @@ def _judge(
         f"t.source_file, t.source_line, {row_hash(file.name)} AS row_hash "
         f"FROM {left} AS t {joined}"
     )
-    return _count(con, file, typed, versions)
+    return replace(_count(con, file, typed, versions), forgotten=forgotten)
 
 
 def _none(con: "duckdb.DuckDBPyConnection", file: CaseFile) -> BatchTable:

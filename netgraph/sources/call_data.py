@@ -78,6 +78,7 @@ def read_call_data(con: "duckdb.DuckDBPyConnection", path: Path, name: str, numb
         f"FROM {SCRATCH}.calls_{number} WHERE imei IS NOT NULL AND direction = 'outgoing'",
         {"file": name},
     )
+    con.execute(f"DROP TABLE {SCRATCH}.calls_{number}")
     return text.sha256
 
 

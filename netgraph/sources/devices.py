@@ -30,7 +30,7 @@ from netgraph.vocabulary import CASE_FILES
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["Observed", "kind_of_file", "open_observed"]
+__all__ = ["OF_DEVICES", "Observed", "kind_of_file", "open_observed", "read_device_file"]
 
 _CASE_NAMES = frozenset(file.name for file in CASE_FILES)
 _HEAD_BYTES = 1 << 16
@@ -40,7 +40,7 @@ _FIRST_NUMBER = 1_000_001
 _ENDINGS = (".csv", ".csv.gz", ".tsv", ".txt", ".xlsx", ".xml", ".ufdr", ".zip")
 
 # Kinds of file that come out of a device or from a telephone company: only under an authority.
-_OF_DEVICES = ("artefacts", "call_data", "phone_report", "saved_contacts", "whatsapp")
+OF_DEVICES = ("artefacts", "call_data", "phone_report", "saved_contacts", "whatsapp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Observed:
     @property
     def from_devices(self) -> bool:
         """True if anything came out of a device or from a telephone company."""
-        return any(kind in _OF_DEVICES for _, kind, _ in self.files)
+        return any(kind in OF_DEVICES for _, kind, _ in self.files)
 
 
 @contextmanager
@@ -81,7 +81,7 @@ def open_observed(
     """
     import duckdb
 
-    con.execute(f"ATTACH ':memory:' AS {SCRATCH} (READ_WRITE)")
+    con.execute(f"ATTACH ':memory:' AS {SCRATCH} (READ_WRITE, COMPRESS)")
     try:
         make_observed_tables(con)
         yield _read_all(paths, con, allow_devices)
@@ -94,12 +94,12 @@ def _read_all(
     paths: Sequence[Path], con: "duckdb.DuckDBPyConnection", allow_devices: Callable[[], None]
 ) -> Observed:
     kinds, notes = _find(paths)
-    if any(kind in _OF_DEVICES for _, kind in kinds):
+    if any(kind in OF_DEVICES for _, kind in kinds):
         allow_devices()
     files: list[tuple[str, str, str]] = []
     for number, (path, kind) in enumerate(kinds, start=_FIRST_NUMBER):
         if kind not in ("case", "whatsapp"):
-            files.append((path.name, kind, _read_device_file(con, path, kind, number)))
+            files.append((path.name, kind, read_device_file(con, path, kind, number)))
     chats = [(path, path.name) for path, kind in kinds if kind == "whatsapp"]
     with tempfile.TemporaryDirectory(prefix="netgraph-") as scratch:
         digests = read_whatsapp(con, chats, Path(scratch))
@@ -169,13 +169,27 @@ def kind_of_file(path: Path) -> str:
     )
 
 
-def _read_device_file(con: "duckdb.DuckDBPyConnection", path: Path, kind: str, number: int) -> str:
-    """Read one file that is no case file. Gives the sha256 of its bytes."""
+def read_device_file(
+    con: "duckdb.DuckDBPyConnection", path: Path, kind: str, number: int = _FIRST_NUMBER
+) -> str:
+    """Read one file that is no case file into the observed tables. Gives the sha256 of its bytes.
+
+    Args:
+        con: A connection with the observed tables in its scratch database.
+        path: The file.
+        kind: What it is, as ``kind_of_file`` says.
+        number: What sets its working tables apart from those of other files.
+
+    Raises:
+        CaseError: It cannot be read as that.
+    """
     name = path.name
     with tempfile.TemporaryDirectory(prefix="netgraph-") as folder:
         scratch = Path(folder)
         if kind == "call_data":
             return read_call_data(con, path, name, number)
+        if kind == "whatsapp":
+            return read_whatsapp(con, [(path, name)], scratch)[0]
         if kind == "artefacts":
             return read_artefacts(con, path, name, scratch)
     if kind == "saved_contacts":

@@ -22,13 +22,14 @@ from netgraph.sources.headers import (
     rejects_name,
     route,
 )
+from netgraph.sources.i2_chart import is_i2_chart
 from netgraph.sources.mapped_columns import named_columns
 from netgraph.sources.mapping import load_mapping, shipped_mappings
 from netgraph.sources.plain_text import ENCODINGS, plain_text
 from netgraph.sources.workbooks import is_workbook, read_sheets
 from netgraph.vocabulary import CASE_FILES
 
-__all__ = ["InspectedFile", "inspect_files"]
+__all__ = ["InspectedFile", "fitting_mappings", "inspect_files"]
 
 _TABULAR = (".csv", ".csv.gz", ".tsv", ".txt")
 
@@ -83,6 +84,9 @@ def _inspect(path: Path) -> tuple[InspectedFile, ...]:
     try:
         if is_workbook(path):
             return _sheets(path)
+        if path.suffix.casefold() in (".anx", ".xml") and is_i2_chart(path):
+            advice = "It is imported with --mapping i2: state its report where it names none."
+            return (InspectedFile(path.name, "an i2 chart", advice=advice),)
         return (_tabular(path) if path.name.endswith(_TABULAR) else _device(path),)
     except CaseError as error:
         return (InspectedFile(path.name, _nothing(path, error)),)
@@ -142,24 +146,17 @@ def _case_column(column: str, known: dict[str, str]) -> str:
 def _by_header(path: Path, header: Header, encoding: str, why: CaseError) -> InspectedFile:
     """How a file that is no case file by its name or columns would be read: told by its header."""
     delimiter = DELIMITERS[header.delimiter]
-    fitting = [
-        (name, columns)
-        for name, pattern, columns in _fingerprints()
-        if columns <= {*header.columns}
-        and (len(columns) >= _FEWEST_COLUMNS or fnmatchcase(path.name, pattern))
-    ]
+    fitting = _fitting(path, header)
     if fitting:
         named = max((columns for _, columns in fitting), key=len)
-        mappings = " or ".join(
-            dict.fromkeys(name for name, columns in fitting if len(columns) == len(named))
-        )
+        mappings = " or ".join(fitting_mappings(path, header))
         columns = tuple(
             (name, "read by the mapping" if name in named else "not stored: the mapping leaves it")
             for name in header.columns
         )
         advice = (
-            f"Import it with --mapping {mappings}, or with a mapping of your own that is based on it "
-            "and states the report."
+            f"It is imported with --mapping {mappings}: state its report with --report, "
+            "--report-date and --grade, or in a mapping of your own that is based on it."
         )
         read_as = f"a file of the mapping {mappings}, by its header"
         return InspectedFile(path.name, read_as, encoding, delimiter, columns, advice)
@@ -169,6 +166,22 @@ def _by_header(path: Path, header: Header, encoding: str, why: CaseError) -> Ins
         advice = _closest(header)
         return InspectedFile(path.name, _nothing(path, why), encoding, delimiter, (), advice)
     return replace(device, encoding=encoding)
+
+
+def fitting_mappings(path: Path, header: Header) -> tuple[str, ...]:
+    """Names of the shipped mappings of which a table has the columns, those with most columns."""
+    fitting = _fitting(path, header)
+    most = max((len(columns) for _, columns in fitting), default=0)
+    return tuple(dict.fromkeys(name for name, columns in fitting if len(columns) == most))
+
+
+def _fitting(path: Path, header: Header) -> list[tuple[str, frozenset[str]]]:
+    return [
+        (name, columns)
+        for name, pattern, columns in _fingerprints()
+        if columns <= {*header.columns}
+        and (len(columns) >= _FEWEST_COLUMNS or fnmatchcase(path.name, pattern))
+    ]
 
 
 @cache
@@ -207,5 +220,8 @@ def _device(path: Path) -> InspectedFile:
             f"{path.name}: a case file by its name only", hint="Give it the columns of one."
         )
     return InspectedFile(
-        path.name, _DEVICE_KINDS[kind], advice="Hold it against orders with: netgraph screen."
+        path.name,
+        _DEVICE_KINDS[kind],
+        advice="Hold it against orders with netgraph screen. As intelligence it is imported with "
+        "--mapping phone_extract: state its report and --authority.",
     )

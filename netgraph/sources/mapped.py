@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING
 from netgraph.errors import MappingError
 from netgraph.sources.csv_rows import literal, quoted
 from netgraph.sources.mapped_columns import named_columns
-from netgraph.sources.mapped_files import FoundFile, ReadFile, find_files, read_files
+from netgraph.sources.mapped_files import (
+    FoundFile,
+    ReadFile,
+    find_files,
+    given_files,
+    read_files,
+)
 from netgraph.sources.mapped_sql import (
     distinct_sql,
     joined_sql,
@@ -23,6 +29,8 @@ from netgraph.sources.mapped_sql import (
 )
 from netgraph.sources.mapping import FileRules, Mapping, load_mapping
 from netgraph.sources.raw import SCRATCH, RawSources, RawTable
+from netgraph.sources.stated import Stated
+from netgraph.sources.tabled import as_tables
 from netgraph.tables import case_file
 from netgraph.vocabulary import CASE_FILES
 
@@ -31,12 +39,15 @@ if TYPE_CHECKING:
 
 __all__ = ["open_mapped"]
 
+_NOTHING_STATED = Stated()
+
 
 def open_mapped(
     paths: Sequence[Path],
     mapping_name: str,
     con: "duckdb.DuckDBPyConnection",
     progress: Callable[[int, int, str], None],
+    stated: Stated = _NOTHING_STATED,
 ) -> RawSources:
     """Read the files that a mapping names and hand on its rows, one raw table a contract table.
 
@@ -45,14 +56,20 @@ def open_mapped(
         mapping_name: Name of a shipped mapping, or path of a TOML file.
         con: Connection with the scratch database attached.
         progress: Told how many of the kinds of file are read.
+        stated: The report that links rest on, and the authority under which a device is read.
 
     Raises:
         MappingError: The mapping is wrong, or a file or column that it names is not there.
         CaseError: A file cannot be read.
     """
-    mapping = load_mapping(mapping_name)
-    found, passed_over = find_files(paths, mapping)
-    relations, read = _read(con, mapping, found, progress)
+    mapping = load_mapping(mapping_name, stated.report)
+    _check_report(mapping)
+    with tempfile.TemporaryDirectory(prefix="netgraph-") as folder:
+        scratch = Path(folder)
+        given, plain = given_files(paths)
+        tables_given = as_tables(con, given, mapping, stated, scratch)
+        found, passed_over = find_files(tables_given, plain, mapping)
+        relations, read = _read(con, mapping, (found, scratch), progress)
     files = [file for file in mapping.files if file.name in relations]
     wide = {file.name: _wide(con, file, relations, mapping) for file in files if file.rules}
     tables = _raw_tables(con, mapping, files, relations, wide)
@@ -63,6 +80,7 @@ def open_mapped(
             *((each.name, each.sha256) for each in read),
             (mapping.origin, mapping.sha256),
         ),
+        mapping=f"{mapping.name} {mapping.version}",
         not_stored=tuple(column for each in read for column in each.not_stored),
         notes=(*mapping.notes, *_notes(files, accounts), *passed_over),
     )
@@ -71,23 +89,36 @@ def open_mapped(
 def _read(
     con: "duckdb.DuckDBPyConnection",
     mapping: Mapping,
-    found: Sequence[FoundFile],
+    found_in: tuple[Sequence[FoundFile], Path],
     progress: Callable[[int, int, str], None],
 ) -> tuple[dict[str, str], tuple[ReadFile, ...]]:
     """Relation of each kind of file that was found, by its name, and what was seen of the files."""
+    found, scratch = found_in
     named = named_columns(mapping)
     kinds = list(dict.fromkeys(each.rules.name for each in found))
     _check_joins(mapping, kinds)
     relations: dict[str, str] = {}
     read: list[ReadFile] = []
-    with tempfile.TemporaryDirectory(prefix="netgraph-") as scratch:
-        for done, kind in enumerate(kinds):
-            progress(done, len(kinds), kind)
-            of_kind = [each for each in found if each.rules.name == kind]
-            relations[kind], seen = read_files(con, of_kind, mapping, named, Path(scratch))
-            read += seen
+    for done, kind in enumerate(kinds):
+        progress(done, len(kinds), kind)
+        of_kind = [each for each in found if each.rules.name == kind]
+        relations[kind], seen = read_files(con, of_kind, mapping, named, scratch)
+        read += seen
     progress(len(kinds), len(kinds), "read")
     return relations, tuple(read)
+
+
+def _check_report(mapping: Mapping) -> None:
+    """Refuse a mapping whose links all rest on a report that is to be stated, where it is not."""
+    if mapping.report:
+        return
+    for rule in (rule for file in mapping.files for rule in file.rules):
+        cells = dict(rule.cells).get("report", ())
+        if cells and all(cell.columns == ("report.id",) for cell in cells):
+            raise MappingError(
+                f"{mapping.origin}: {rule.path}.report: no report is stated",
+                hint="State it with --report ID, --report-date and --grade, or in a mapping of your own.",
+            )
 
 
 def _check_joins(mapping: Mapping, kinds: Sequence[str]) -> None:

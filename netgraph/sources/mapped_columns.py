@@ -3,6 +3,7 @@
 from netgraph.errors import MappingError
 from netgraph.sources.mapped_sql import LINK_ENDS
 from netgraph.sources.mapping import FileRules, Mapping
+from netgraph.tables import case_file
 
 __all__ = ["NamedColumns", "check_columns", "named_columns"]
 
@@ -13,7 +14,7 @@ NamedColumns = dict[str, dict[str, str]]
 def named_columns(mapping: Mapping) -> NamedColumns:
     """Columns that each file must have, each with the first key path that names it."""
     found: NamedColumns = {file.name: {} for file in mapping.files}
-    constants = {f"report.{name}" for name, _ in mapping.report}
+    constants = {f"report.{name}" for name in case_file("reports").column_names}
     for file in mapping.files:
         joined = {join.name: join.file for join in file.joins}
         for column, path in _named_in(file):

@@ -20,11 +20,12 @@ from netgraph.sources.mapped_columns import NamedColumns, check_columns
 from netgraph.sources.mapping import FileRules, Mapping
 from netgraph.sources.plain_text import PlainText, plain_text
 from netgraph.sources.raw import SCRATCH
+from netgraph.sources.tabled import Tabled
 
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["FoundFile", "ReadFile", "find_files", "read_files"]
+__all__ = ["FoundFile", "ReadFile", "find_files", "given_files", "read_files"]
 
 # Longest header that is read.
 _HEADER_BYTES = 1 << 20
@@ -34,12 +35,16 @@ _RESERVED = frozenset({"_file", "_line", "_reason", "_breaks", "_row"})
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file on the disk that one kind of file of the mapping is for; ``number`` sets it apart."""
+    """A file on the disk that one kind of file of the mapping is for; ``number`` sets it apart.
+
+    ``sha256`` is of what a table was made from; empty for a file that is a table itself.
+    """
 
     rules: FileRules
     path: Path
     name: str
     number: int
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +56,10 @@ class ReadFile:
     not_stored: tuple[tuple[str, str, int, str], ...]
 
 
-def find_files(
-    paths: Sequence[Path], mapping: Mapping
-) -> tuple[tuple[FoundFile, ...], tuple[str, ...]]:
-    """Files under those paths that the mapping names, in its order, and notes on all others.
-
-    A file that is given by itself to a mapping of one kind of file need not fit its pattern.
+def given_files(paths: Sequence[Path]) -> tuple[tuple[tuple[Path, str], ...], frozenset[str]]:
+    """Every file under those paths with its name for people, and names of those given themselves.
 
     Raises:
-        MappingError: A file that the mapping requires is not there.
         CaseError: A path does not exist.
     """
     inside: list[Path] = []
@@ -70,25 +70,44 @@ def find_files(
             sorted(each for each in path.iterdir() if each.is_file()) if path.is_dir() else [path]
         )
     inside = list(dict.fromkeys(inside))
-    given = {path for path in paths if not path.is_dir()} if len(mapping.files) == 1 else set()
     names = _names(inside)
+    themselves = frozenset(names[path] for path in paths if not path.is_dir())
+    return tuple((path, names[path]) for path in inside), themselves
+
+
+def find_files(
+    tables: Sequence[Tabled], themselves: frozenset[str], mapping: Mapping
+) -> tuple[tuple[FoundFile, ...], tuple[str, ...]]:
+    """Files that the mapping names, in its order, and notes on all others.
+
+    A file that is given by itself to a mapping of one kind of file need not fit its pattern.
+
+    Args:
+        tables: What was given, as tables.
+        themselves: Names of the files that were given themselves, not within a folder.
+        mapping: Which files are read, and how.
+
+    Raises:
+        MappingError: A file that the mapping requires is not there.
+    """
+    given = themselves if len(mapping.files) == 1 else frozenset()
     found: list[FoundFile] = []
     for rules in mapping.files:
-        fitting = [path for path in inside if path in given or _fits(path, rules.pattern)]
+        fitting = [each for each in tables if each.name in given or _fits(each.path, rules.pattern)]
         if not fitting and not rules.optional:
             raise MappingError(
                 f"{mapping.origin}: {rules.path}.pattern: no file {rules.pattern} under what was given",
                 hint=f"{mapping.description}. Or say optional = true in a mapping of your own.",
             )
         found += [
-            FoundFile(rules, path, names[path], number)
-            for number, path in enumerate(fitting, start=len(found) + 1)
+            FoundFile(rules, each.path, each.name, number, each.sha256)
+            for number, each in enumerate(fitting, start=len(found) + 1)
         ]
     used = {each.path for each in found}
     notes = tuple(
-        f"{names[path]}: the mapping {mapping.name} does not name it, passed over"
-        for path in inside
-        if path not in used and path.name.removesuffix(".gz").endswith(".csv")
+        f"{each.name}: the mapping {mapping.name} does not name it, passed over"
+        for each in tables
+        if each.path not in used and each.path.name.removesuffix(".gz").endswith(".csv")
     )
     return tuple(found), notes
 
@@ -163,7 +182,7 @@ def _read_file(
             f" UNION ALL SELECT {nothing}{shown} AS _file, line AS _line, reason AS _reason"
             f" FROM (VALUES {rows}) AS broken(line, reason)"
         )
-    sha256 = text.sha256 if not rules.encoding else _sha256(found.path)
+    sha256 = found.sha256 or (_sha256(found.path) if rules.encoding else text.sha256)
     return select, ReadFile(found.name, sha256, _not_stored(con, file, rules, columns))
 
 

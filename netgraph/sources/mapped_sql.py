@@ -6,7 +6,7 @@ check rejects the row with its line.
 """
 
 from netgraph.sources.csv_rows import literal, quoted
-from netgraph.sources.mapping import Cell, Condition, FileRules, Mapping, Placeholder, Rule
+from netgraph.sources.mapping import Cell, Condition, FileRules, Mapping, Rule
 from netgraph.sources.raw import raw_columns
 from netgraph.tables import case_file
 
@@ -39,7 +39,11 @@ def _template_sql(cell: Cell, mapping: Mapping) -> str:
         for part in cell.parts
     ]
     words = [
-        quoted(piece.column) if isinstance(piece, Placeholder) else literal(piece)
+        literal(piece)
+        if isinstance(piece, str)
+        else "NULL::VARCHAR"  # the report is not stated
+        if piece.column.startswith("report.")
+        else quoted(piece.column)
         for piece in pieces
     ]
     return f"({' || '.join(words)})" if words else "NULL::VARCHAR"

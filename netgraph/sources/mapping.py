@@ -184,8 +184,12 @@ def shipped_mappings() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
 
-def load_mapping(name_or_path: str) -> Mapping:
+def load_mapping(name_or_path: str, report: tuple[tuple[str, str], ...] = ()) -> Mapping:
     """The mapping in that TOML file, or the shipped one of that name, checked.
+
+    Args:
+        name_or_path: Which mapping.
+        report: Columns of the report that links rest on, in place of those in the mapping.
 
     Raises:
         MappingError: There is none, it is not TOML, or a key is wrong; the message names it.
@@ -197,6 +201,8 @@ def load_mapping(name_or_path: str) -> Mapping:
     based_on = document.get("based_on")
     if based_on is not None:
         document = _merged(document, based_on, origin)
+    if report:
+        document = {**document, "report": dict(report)}
     return replace(
         check_mapping(document, origin),
         report_line=_line_of_report(text),

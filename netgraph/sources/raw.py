@@ -48,13 +48,15 @@ class RawSources:
     ``files`` are (name as in ``_file``, sha256 of the bytes as they lie on the disk);
     ``not_stored`` are (file, column, filled cells, why) with why ``not in the contract``,
     ``sensitive`` or, from a mapping, why that column is left; ``notes`` are sentences for the
-    summary (files that were passed over, what of a mapped source does not fit and how many).
+    summary (files that were passed over, what of a mapped source does not fit and how many);
+    ``mapping`` is the mapping's name and version, empty for case files.
     """
 
     tables: tuple[RawTable, ...]
     files: tuple[tuple[str, str], ...]
     not_stored: tuple[tuple[str, str, int, str], ...] = ()
     notes: tuple[str, ...] = ()
+    mapping: str = ""
 
 
 def raw_columns(table: str) -> tuple[str, ...]:

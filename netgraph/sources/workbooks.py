@@ -12,11 +12,15 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netgraph.errors import CaseError
 from netgraph.vocabulary import CASE_FILES
 
-__all__ = ["LINE_FEED", "Sheet", "is_workbook", "read_sheets"]
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+__all__ = ["LINE_FEED", "Sheet", "is_workbook", "read_sheets", "write_every_sheet"]
 
 # Stands for a line feed within a cell, so that row and line have the same number.
 LINE_FEED = "\u2028"
@@ -61,15 +65,9 @@ def read_sheets(path: Path, name: str, folder: Path) -> tuple[tuple[Sheet, ...],
     Raises:
         CaseError: It is no workbook, or has no sheet with the name of a case file.
     """
-    _look_at(path, name)
-    import openpyxl
-
+    book = _opened(path, name)
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except Exception as error:  # openpyxl lets whatever its parsers raise through
-        raise _damaged(name) from error
     try:
         tables = _tables(path, book.sheetnames)
         if not tables:
@@ -91,6 +89,38 @@ def read_sheets(path: Path, name: str, folder: Path) -> tuple[tuple[Sheet, ...],
         if title not in taken
     )
     return tuple(sheets), tuple(notes)
+
+
+def write_every_sheet(path: Path, name: str, folder: Path) -> tuple[tuple[Path, str], ...]:
+    """Write every sheet as CSV under its title, for a mapping; gives path and title of each.
+
+    Raises:
+        CaseError: It is no workbook, or is damaged.
+    """
+    book = _opened(path, name)
+    try:
+        written = []
+        for number, title in enumerate(book.sheetnames, start=1):
+            plain = "".join(c if c.isalnum() or c in " -_" else "_" for c in title).strip()
+            target = folder / str(number) / f"{plain or number}.csv"
+            target.parent.mkdir()
+            _write(book[title], target, name)
+            if target.stat().st_size:
+                written.append((target, title))
+        return tuple(written)
+    finally:
+        book.close()
+
+
+def _opened(path: Path, name: str) -> "Workbook":
+    """A workbook, looked at before it is read."""
+    _look_at(path, name)
+    import openpyxl
+
+    try:
+        return openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    except Exception as error:  # openpyxl lets whatever its parsers raise through
+        raise _damaged(name) from error
 
 
 def _look_at(path: Path, name: str) -> None:

@@ -88,9 +88,9 @@ def test_an_i2_chart_has_entities_with_attributes_and_dated_links(chart, tmp_pat
 
 def test_tables_for_i2_hold_no_formula_and_leave_phone_numbers_alone(chart, tmp_path):
     folder = chart(tmp_path, "i2-csv")
-    with (folder / "entities.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (folder / "chart_entities.csv").open(encoding="utf-8-sig", newline="") as file:
         entities = {row["entity_id"]: row for row in csv.DictReader(file)}
-    with (folder / "links.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (folder / "chart_links.csv").open(encoding="utf-8-sig", newline="") as file:
         links = {row["link_id"]: row for row in csv.DictReader(file)}
 
     assert entities["p1"]["forenames"] == "'=Ann"

@@ -59,8 +59,8 @@ def test_a_shipped_mapping_is_known_by_the_header_whatever_the_name(tmp_path: Pa
 
     assert found.read_as == "a file of the mapping call_data, by its header"
     assert found.advice == (
-        "Import it with --mapping call_data, or with a mapping of your own that is based on it and "
-        "states the report."
+        "It is imported with --mapping call_data: state its report with --report, --report-date and "
+        "--grade, or in a mapping of your own that is based on it."
     )
     assert dict(found.columns)["datetime"] == "read by the mapping"
     assert dict(found.columns)["cell tower"] == "not stored: the mapping leaves it"

@@ -80,7 +80,7 @@ def test_an_unknown_name_lists_the_shipped_mappings():
         load_mapping("caviare")
 
     assert (
-        "call_data, caviar, custody, london_gang, montagna, pole, st_louis_crime"
+        "call_data, caviar, custody, i2, london_gang, montagna, phone_extract, pole"
         in caught.value.hint
     )
 
