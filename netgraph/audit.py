@@ -12,7 +12,7 @@ are kept (store/file_log.py, store/neo4j_log.py), and how a command becomes an a
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -32,6 +32,7 @@ __all__ = [
     "digest",
     "link",
     "read_line",
+    "redacted",
 ]
 
 # What an act is, in the words of section 62. SOURCE: [dpa-2018].
@@ -129,6 +130,10 @@ class Log(Protocol):
         """Every line as it was written, oldest first."""
         ...
 
+    def redact(self, lines: Mapping[int, bytes]) -> None:
+        """Put those lines, by number, in place of the ones that are there; all, or none."""
+        ...
+
     def head(self) -> Head | None:
         """What the second place says; None if nothing is there."""
         ...
@@ -147,6 +152,17 @@ def link(act: Act, number: int, previous: str) -> tuple[bytes, str]:
     line["hash"] = digest(line)
     text = json.dumps(line, separators=(",", ":"), ensure_ascii=True)
     return text.encode(), str(line["hash"])
+
+
+def redacted(line: dict[str, Any]) -> tuple[bytes, str]:
+    """A line from which ids were taken, under the hash that it had; and its digest as it now stands.
+
+    A later line, of an erasure, must say that digest (``redacted_sha256``): so the chain shows that
+    the line was changed then, by whom and why, and that it was not changed since.
+    """
+    marked = {**line, "redacted": True}
+    text = json.dumps(marked, separators=(",", ":"), ensure_ascii=True)
+    return text.encode(), digest(marked)
 
 
 def read_line(raw: bytes) -> dict[str, Any] | None:
@@ -186,6 +202,8 @@ class _Chain:
         self._hashes: dict[int, str] = {}
         self._before = (0, "")  # number and hash of the line that stands before
         self._torn: dict[str, int] = {}  # places of what cannot be read, by digest
+        self._redacted: dict[int, tuple[int, str]] = {}  # place and digest of redacted lines
+        self._attested: dict[str, str] = {}  # digests that erasures say of them
         self._place = self._last_readable = 0
 
     def look_at(self, place: int, raw: bytes) -> None:
@@ -198,7 +216,11 @@ class _Chain:
         number, hash_said = line["number"], str(line["hash"])
         if line["kind"] == REPAIR:
             self._repaired(place, line["options"])
-        if digest(line) != hash_said:
+        if line["kind"] == "erasure" and digest(line) == hash_said:
+            self._attest(line["options"].get("redacted_sha256"))
+        if digest(line) != hash_said and line.get("redacted") is True:
+            self._redacted[number] = (place, digest(line))
+        elif digest(line) != hash_said:
             self._wrong(place, f"line {number} was edited: its hash does not fit what it says")
         before, hash_before = self._before
         if number in self._hashes:
@@ -226,11 +248,26 @@ class _Chain:
                 "the second place was gone when this line was written: lines may be missing before it",
             )
 
+    def _attest(self, said: Any) -> None:
+        """An erasure says which lines were redacted for it, and what each digests to since."""
+        for each in said if isinstance(said, list) else []:
+            number, _, sha256 = str(each).partition(":")
+            self._attested[number] = sha256
+
+    def _look_at_redacted(self) -> None:
+        for number, (place, found) in sorted(self._redacted.items()):
+            if self._attested.get(str(number)) == found:
+                text = f"ids of somebody who was forgotten were taken out of line {number}"
+                self.notes.append(Problem(place, text))
+            else:
+                self._wrong(place, f"line {number} was edited: its hash does not fit what it says")
+
     def _wrong(self, place: int, text: str) -> None:
         self.problems.append(Problem(place, text))
 
     def end(self, head: Head | None) -> None:
         """What can only be said when every line was seen."""
+        self._look_at_redacted()
         for place in sorted(self._torn.values()):
             if place == self._place > self._last_readable:
                 text = "a process ended while writing here; nothing was done"

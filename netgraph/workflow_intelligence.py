@@ -13,6 +13,7 @@ from netgraph.store.base import Store
 if TYPE_CHECKING:
     from netgraph.provenance.changes import Changes
     from netgraph.provenance.claims import Claim
+    from netgraph.provenance.forgetting import Forgotten, Removing
     from netgraph.provenance.outputs import Resting
     from netgraph.provenance.second_thoughts import Given, SecondThought
     from netgraph.records import ImportSummary
@@ -25,6 +26,7 @@ __all__ = [
     "changes_by_import",
     "claim",
     "custody_queue",
+    "forget",
     "undo",
     "withdraw",
 ]
@@ -159,3 +161,31 @@ def claim(store: Store, each: str) -> "Claim":
     from netgraph.provenance import claims
 
     return claims.claim(store.tables(), each, store.imports(), store.decisions())
+
+
+def forget(store: Store, person: str, given: "Given", removing: "Removing") -> "Forgotten":
+    """Remove somebody from the store, its caches, rejects files and log, and keep a tombstone.
+
+    The last step is the store itself: until then nobody is forgotten, and it can be run again.
+    """
+    from netgraph.orders import register
+    from netgraph.provenance import forgetting, outputs
+
+    tables, decisions, log = store.tables(), store.decisions(), store.log()
+    in_force = register.in_force(tables, removing.as_of)
+    forgetting.refuse(tables, person, decisions, in_force)
+    removal = forgetting.removal_of(tables, person, given, (decisions, removing.new_key))
+    resting = outputs.resting_on_person(tables, person)
+    held = outputs.outputs_resting_on(resting, log.lines(), store.imports()) if log else ()
+    may_name = forgetting.rows_that_may_name(tables, removal)
+    lines = forgetting.redact_log(log, removal, removing.act) if log else 0
+    rejects = forgetting.clean_rejects(removing.address, removal)
+    store.forget(removal)
+    return forgetting.Forgotten(
+        decision=len(store.decisions()),
+        rows=tuple((table, len(ids)) for table, ids in removal.rows),
+        outputs=held,
+        may_name=may_name,
+        log_lines=lines,
+        rejects=rejects,
+    )

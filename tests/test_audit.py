@@ -1,12 +1,13 @@
 """The chain of the log: whatever is done to its lines is found, and said at which of them."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netgraph.audit import KINDS, Act, Head, check, digest, link, read_line
+from netgraph.audit import KINDS, Act, Head, check, digest, link, read_line, redacted
 
 
 def act(number=0, **said):
@@ -192,3 +193,21 @@ def test_the_kinds_of_act_are_those_of_the_law():
     assert KINDS == (
         "collection", "alteration", "consultation", "disclosure", "combination", "erasure",
     )  # fmt: skip
+
+
+def test_a_line_from_which_ids_were_taken_is_no_problem_where_an_erasure_says_so():
+    first, hash_of_first = link(replace(act(), options={"subject": "p1"}), 1, "")
+    text, sha256 = redacted({**json.loads(first), "options": {"subject": "forgotten:1"}})
+    erased = replace(act(), kind="erasure", options={"redacted_sha256": [f"1:{sha256}"]})
+    second, hash_of_second = link(erased, 2, hash_of_first)
+    head = Head(2, hash_of_second)
+
+    whole = check([text, second], head)
+    assert whole.problems == ()
+    assert [note.text for note in whole.notes] == [
+        "ids of somebody who was forgotten were taken out of line 1"
+    ]
+    edited = text.replace(b"forgotten:1", b"forgotten:2")
+    assert [each.line for each in check([edited, second], head).problems] == [1]
+    unsaid, hash_of_unsaid = link(replace(act(), kind="erasure"), 2, hash_of_first)
+    assert [each.line for each in check([text, unsaid], Head(2, hash_of_unsaid)).problems] == [1]

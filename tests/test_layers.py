@@ -59,7 +59,7 @@ MAY_IMPORT = {
     "workflow_exchange": BASE | {"store", "exchange"},
     "workflow_orders": BASE | {"store", "findings", "orders", "disruption"},
     "workflow_matching": BASE | {"store", "matching"},
-    "workflow_intelligence": BASE | {"store", "findings", "provenance", "safeguarding"},
+    "workflow_intelligence": BASE | {"store", "findings", "orders", "provenance", "safeguarding"},
     "workflow_findings": BASE | {"store", "findings"},
     "workflow": BASE
     | {
@@ -105,6 +105,7 @@ MAY_IMPORT = {
 # What a part may know beyond the map for its types alone (under TYPE_CHECKING).
 MAY_IMPORT_TYPES = {
     "intake": {"actions"},  # ImportOptions
+    "provenance": {"orders"},  # RegisteredOrder
 }
 
 # Packages of others, and the parts that may use them. What is not here is used nowhere.

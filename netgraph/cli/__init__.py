@@ -45,6 +45,10 @@ COMMANDS = {
     ),
     "withdraw": ("withdraw", "Take all that rests on a report out of every table and finding."),
     "undo": ("undo", "Undo an import, or an earlier decision; nothing is deleted."),
+    "forget": (
+        "forget",
+        "Remove a person for good: from the store, its caches and rejects files; not to be undone.",
+    ),
     "orders": (
         "orders",
         "Keep the register of orders: what is in force, what ends soon, what happened to each.",

@@ -13,6 +13,7 @@ class BatchTable:
 
     ``relation`` is on the store's connection, with the columns of ``tables.table_columns`` save
     ``import_id``; it holds the new rows (version 1) and the changed ones (their next version).
+    ``forgotten`` are those of the unchanged that were left out: about somebody who was forgotten.
     """
 
     table: str
@@ -21,6 +22,7 @@ class BatchTable:
     changed: int
     unchanged: int
     rejected: int
+    forgotten: int = 0
 
     @property
     def counts(self) -> tuple[str, int, int, int, int]:

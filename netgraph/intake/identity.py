@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from netgraph.intake.references import KNOWN, as_imported, is_undone, kind_of, may_be_named
 from netgraph.sources import SCRATCH
-from netgraph.tables import row_hash
-from netgraph.vocabulary import CaseFile
+from netgraph.tables import column_name, row_hash
+from netgraph.vocabulary import CaseFile, ColumnType
 
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["Identity", "mark_stored", "reject_duplicates"]
+__all__ = ["Identity", "leave_out_forgotten", "mark_stored", "reject_duplicates"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,39 @@ def _rises(con: "duckdb.DuckDBPyConnection", relation: str) -> bool:
         f"(SELECT id, lag(id) OVER () AS before FROM {relation})"
     ).fetchone()
     return row is not None and bool(row[0])
+
+
+def leave_out_forgotten(con: "duckdb.DuckDBPyConnection", ids: Identity) -> int:
+    """Leave out the rows about somebody who was forgotten, and put them down nowhere; how many.
+
+    They are not among the rejects either: a rejects file would hold them again.
+    """
+    [(those,)] = con.execute("SELECT getvariable('forgotten_ids')").fetchall()
+    if those is None:
+        return 0
+    key, *hashes = those
+    named = [
+        column_name(each.name)
+        for each in ids.file.columns
+        if each.type in (ColumnType.ID, ColumnType.REFERENCE)
+    ]
+    listed = [
+        column_name(each.name)
+        for each in ids.file.columns
+        if each.type is ColumnType.TEXTS and each.name == "targets"
+    ]
+    any_of = "(SELECT unnest($hashes::VARCHAR[]))"
+    tests = [f'left(sha256($key || "{name}"), 16) IN {any_of}' for name in named]
+    tests += [
+        f'list_has_any(list_transform("{name}", lambda x: left(sha256($key || x), 16)), $hashes)'
+        for name in listed
+    ]
+    rows = con.execute(
+        f"INSERT INTO {ids.out} SELECT row, 'unchanged', NULL FROM {ids.left} "
+        f"WHERE {' OR '.join(f'coalesce({each}, false)' for each in tests)}",
+        {"key": key, "hashes": hashes},
+    ).fetchall()
+    return int(rows[0][0])
 
 
 def mark_stored(con: "duckdb.DuckDBPyConnection", ids: Identity) -> str:

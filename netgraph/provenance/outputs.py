@@ -17,7 +17,14 @@ from netgraph.records import ImportRecord, as_json
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["Output", "Resting", "outputs_resting_on", "resting_on_import", "resting_on_report"]
+__all__ = [
+    "Output",
+    "Resting",
+    "outputs_resting_on",
+    "resting_on_import",
+    "resting_on_person",
+    "resting_on_report",
+]
 
 # Options of a command that say where its result went, and whom it is about.
 _WRITTEN, _SERVER = ("output", "folder"), "to"
@@ -85,6 +92,14 @@ def resting_on_import(con: "duckdb.DuckDBPyConnection", number: int) -> Resting:
         {"id": number},
     ).fetchall()
     return Resting(number, None, _near(con, (each for (each,) in ends)))
+
+
+def resting_on_person(con: "duckdb.DuckDBPyConnection", person: str) -> Resting:
+    """What can hold a person: outputs since they were first imported, about all or what is near them."""
+    [(first,)] = con.execute(
+        "SELECT min(import_id) FROM kept.people WHERE id = $id", {"id": person}
+    ).fetchall()
+    return Resting(first or 0, None, _near(con, (person,)))
 
 
 def _near(con: "duckdb.DuckDBPyConnection", ids: Iterable[str]) -> frozenset[str]:

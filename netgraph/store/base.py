@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from netgraph.audit import Log
 from netgraph.records import Finding, ImportRecord
+from netgraph.store.removal import Removal
 
 if TYPE_CHECKING:
     import duckdb
@@ -62,6 +63,13 @@ class Store(Protocol):
 
     def write_layout(self, scope: str, layout: str) -> None:
         """Keep where things were drawn, in place of what was kept for that scope before."""
+        ...
+
+    def forget(self, removal: Removal) -> None:
+        """Remove somebody for good, and keep the tombstone: all of it in one step, or none.
+
+        No bytes of what was removed stay in the store's own files.
+        """
         ...
 
     def log(self) -> Log | None:

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from netgraph.store import joins
+from netgraph.store.removal import forgotten
 from netgraph.tables import column_name, row_hash, table_columns
 from netgraph.vocabulary import CASE_FILES, ENTITY_KINDS, CaseFile, Column, ColumnType
 
@@ -39,13 +40,16 @@ __all__ = [
 STANDING = "standing"
 
 # Kinds of decision that change what is read.
-_EFFECTIVE = ("withdraw", "undo", "same")
+_EFFECTIVE = ("withdraw", "undo", "same", "forget")
 
 # By what the text of such a decision is known, as a store keeps it.
 EFFECTIVE_TEXT = f'"what": "({"|".join(_EFFECTIVE)})"'
 
 # What the connection remembers of the effects that it shows; which imports of them are undone.
 _SHOWN, _UNDONE = "effects_shown", "undone_imports"
+
+# The key and the keyed hashes of the ids that were forgotten (removal.py).
+_FORGOTTEN = "forgotten_ids"
 
 # Tables of which rows may stand for others.
 _OF_ENTITIES = frozenset(kind.file for kind in ENTITY_KINDS if kind.file != "events")
@@ -111,6 +115,18 @@ def apply(con: "duckdb.DuckDBPyConnection", decisions: Sequence[dict[str, str]])
     Safe to call again and again: what is shown already is not worked out anew.
     """
     show(con, effects_of(decisions))
+    _remember_forgotten(con, decisions)
+
+
+def _remember_forgotten(
+    con: "duckdb.DuckDBPyConnection", decisions: Sequence[dict[str, str]]
+) -> None:
+    """Let an import know whom it must not bring back (intake/identity.py)."""
+    key, hashes = forgotten(standing(decisions))
+    if hashes:
+        con.execute(f"SET VARIABLE {_FORGOTTEN} = $those", {"those": [key, *hashes]})
+    elif con.execute(f"SELECT getvariable('{_FORGOTTEN}') IS NOT NULL").fetchall() == [(True,)]:
+        con.execute(f"SET VARIABLE {_FORGOTTEN} = NULL")
 
 
 def show(con: "duckdb.DuckDBPyConnection", effects: Effects) -> None:

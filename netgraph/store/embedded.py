@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from netgraph.audit import Log
+from netgraph.errors import StoreError
 from netgraph.records import Finding, ImportRecord, as_json
-from netgraph.store import effects, files, kept_findings
+from netgraph.store import effects, files, kept_findings, renewal
 from netgraph.store.file_log import FileLog
+from netgraph.store.removal import Removal
 from netgraph.store.rows import finding_from_json, import_record
 from netgraph.store.schema import FORMAT, LAYOUTS
 from netgraph.tables import kept_columns
@@ -168,6 +170,20 @@ class EmbeddedStore:
             self._con.execute(LAYOUTS)
             self._con.execute("DELETE FROM kept.layouts WHERE scope = ?", [scope])
             self._con.execute("INSERT INTO kept.layouts VALUES (?, ?)", [scope, layout])
+
+    def forget(self, removal: Removal) -> None:
+        if self._address == files.MEMORY:
+            raise StoreError(
+                "a passing store forgets everything when it is closed",
+                hint="Give the address of a store that lasts.",
+            )
+        kept_findings.drop(self._address)
+        try:
+            renewal.renew(self._address, self._con, removal, self.decisions())
+        except duckdb.Error as error:
+            raise files.cannot_write(self._address, error) from error
+        self._con.close()
+        self._con = files.connect(self._address, write=True)
 
     def log(self) -> Log | None:
         return None if self._address == files.MEMORY else FileLog(self._address)

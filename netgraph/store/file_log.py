@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,6 +72,24 @@ class FileLog:
         except OSError as error:
             raise self._unreadable(error) from error
 
+    def redact(self, lines: Mapping[int, bytes]) -> None:
+        new = self._path.with_name(f".{self._path.name}.new-{os.getpid()}")
+        try:
+            with self._locked() as (file, _):
+                content = os.pread(file, os.fstat(file).st_size, 0)
+                kept = (_replaced(raw, lines) for raw in content.split(b"\n"))
+                with new.open("wb") as written:
+                    written.write(b"\n".join(kept))
+                    written.flush()
+                    os.fsync(written.fileno())
+                new.replace(self._path)
+        except OSError as error:
+            raise LogError(
+                f"{self._path}: the log cannot be written ({error.strerror})", hint=_HINT
+            ) from error
+        finally:
+            new.unlink(missing_ok=True)
+
     def _unreadable(self, error: OSError) -> LogError:
         return LogError(
             f"{self._path}: the log cannot be read ({error.strerror})",
@@ -89,7 +107,10 @@ class FileLog:
             for _ in range(_WAITS):
                 try:
                     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
+                    if self._is_still(file):
+                        break
+                    os.close(file)  # lines were redacted meanwhile: another file bears the name
+                    file = os.open(self._path, flags | os.O_APPEND, 0o666)
                 except BlockingIOError:
                     time.sleep(_WAIT_SECONDS)
             else:
@@ -105,6 +126,13 @@ class FileLog:
         finally:
             os.close(file)
 
+    def _is_still(self, file: int) -> bool:
+        """Whether the open file is the one that bears the log's name."""
+        try:
+            return os.path.samestat(os.fstat(file), self._path.stat())
+        except FileNotFoundError:
+            return False
+
     def _append(self, act: Act, file: int, head_file: int) -> Appended:
         kept = _read_head(os.pread(head_file, _HEAD_BYTES, 0))
         end = _End.of(file)
@@ -119,6 +147,11 @@ class FileLog:
             known = _write(note, known, file, head_file, is_open=end.is_open)
         known = _write(act, known, file, head_file, is_open=end.is_open and not befell)
         return Appended(known.lines, known.hash, is_sound)
+
+
+def _replaced(raw: bytes, lines: Mapping[int, bytes]) -> bytes:
+    line = read_line(raw)
+    return raw if line is None else lines.get(line["number"], raw)
 
 
 @dataclass(frozen=True, slots=True)

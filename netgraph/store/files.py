@@ -13,7 +13,7 @@ import duckdb
 from netgraph.errors import NotAStore, StoreBusy, StoreError
 from netgraph.store.schema import FORMAT, create_statements, later_statements
 
-__all__ = ["MEMORY", "cannot_write", "connect", "create", "delete", "memory"]
+__all__ = ["MEMORY", "cannot_write", "connect", "create", "delete", "make", "memory"]
 
 MEMORY = ":memory:"
 
@@ -66,11 +66,7 @@ def create(address: str) -> None:
     path = Path(address)
     new = path.with_name(f".{path.name}.new-{os.getpid()}")
     try:
-        con = duckdb.connect(str(new), config=_CONFIG)
-        try:
-            _fill(con)
-        finally:
-            con.close()
+        make(new)
         os.link(new, path)
     except FileExistsError:
         pass
@@ -81,6 +77,15 @@ def create(address: str) -> None:
         ) from error
     finally:
         delete(str(new))
+
+
+def make(path: Path) -> None:
+    """Make the file of an empty store under that name, where nothing is."""
+    con = duckdb.connect(str(path), config=_CONFIG)
+    try:
+        _fill(con)
+    finally:
+        con.close()
 
 
 def memory() -> duckdb.DuckDBPyConnection:

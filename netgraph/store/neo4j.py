@@ -22,8 +22,10 @@ from netgraph.store.neo4j_connection import Connection
 from netgraph.store.neo4j_log import ServerLog
 from netgraph.store.neo4j_model import FORMAT, STORE_NAME, name_statements, schema_statements
 from netgraph.store.neo4j_read import BOOK_IMPORTS, plain_values, read_case
+from netgraph.store.neo4j_removal import remove
 from netgraph.store.neo4j_staging import Staging, remove_what_was_left
 from netgraph.store.neo4j_write import CHANGED, NEW, Send, write_rows
+from netgraph.store.removal import Removal
 from netgraph.store.rows import finding_from_json, import_record
 
 if TYPE_CHECKING:
@@ -278,6 +280,25 @@ class Neo4jStore:
             return [plain_values(row.data()) for row in tx.run(statement, dict(parameters))]
 
         return self._server.read(work)
+
+    def forget(self, removal: Removal) -> None:
+        con, decisions = self._read().tables(), self.decisions()
+        text, token = json.dumps(removal.tombstone, sort_keys=True), secrets.token_hex(16)
+
+        def work(tx: "neo4j.ManagedTransaction") -> None:
+            tx.run(
+                "CREATE (:Decision {id: $id, decision: $text, token: $token})",
+                id=_next(tx, "decisions"),
+                text=text,
+                token=token,
+            ).consume()
+            remove(tx, con, removal, decisions)
+
+        self._prepare()
+        self._write(work, "Decision", token)
+        if self._local is not None:
+            self._local.close()
+            self._local = None
 
     def log(self) -> Log | None:
         if not self._is_made and not self._makes:

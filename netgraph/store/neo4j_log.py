@@ -5,6 +5,7 @@ and the hash of the last one. Whoever appends holds the lock on that node, which
 reading the case while somebody imports is logged without waiting for them.
 """
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from netgraph.audit import Act, Appended, Head, link
@@ -53,6 +54,19 @@ class ServerLog:
             "RETURN coalesce(text, '')"
         )
         return [str(text).encode() for (text,) in rows]
+
+    def redact(self, lines: Mapping[int, bytes]) -> None:
+        rows = [[number, text.decode()] for number, text in sorted(lines.items())]
+
+        def work(tx: "neo4j.ManagedTransaction") -> None:
+            tx.run(f"{_LOG} SET log.asked = true", name=STORE_NAME).consume()
+            tx.run(
+                "UNWIND $rows AS row MATCH (n:LogLine {number: row[0]}) SET n.text = row[1]",
+                rows=rows,
+            ).consume()
+
+        # To write the same texts once more changes nothing.
+        self._server.write(work, lambda _: False)
 
     def head(self) -> Head | None:
         rows = self._server.run(f"{_LOG} RETURN log.lines, log.hash", name=STORE_NAME)
