@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from netgraph.errors import StoreError
 from netgraph.records import ImportSummary
 from netgraph.store import effects, joins
 from netgraph.store.base import Store
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from netgraph.matching import Matches, NewPair
     from netgraph.matching.records import JoinedPair
 
-__all__ = ["decide_pair", "join_by_identifiers", "matches"]
+__all__ = ["decide_pair", "join_by_identifiers", "matches", "refuse_unless_as_imported"]
 
 # Tables whose rows bear identifiers that may join two of them.
 _BEAR_IDENTIFIERS = frozenset({"people", "phones", "vehicles", "addresses", "accounts"})
@@ -95,3 +96,16 @@ def join_by_identifiers(
     for decision in joined:
         store.write_decision(decision)
     return len(joined), apart
+
+
+def refuse_unless_as_imported(store: Store) -> None:
+    """See that a server may find by itself: it knows the rows, and not what was decided of them.
+
+    Raises:
+        StoreError: Decisions take rows out of what is read, or join records.
+    """
+    if effects.effects_of(store.decisions()):
+        raise StoreError(
+            "decisions withdraw, undo or join what this store holds, and the server does not know",
+            hint="Leave --in-database out: find then reads the case with what was decided.",
+        )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from netgraph import workflow
+from netgraph import workflow, workflow_matching
 from netgraph.cli.options import as_of_option, json_option, opened, print_json, today_if_absent
 from netgraph.records import Explanation, Finding, LinkEvidence, Reason
 from netgraph.store import is_server
@@ -63,6 +63,8 @@ def find(
         )
     look = workflow.find_in_database if in_database else workflow.find
     with opened(store) as opened_store:
+        if in_database:
+            workflow_matching.refuse_unless_as_imported(opened_store)
         findings = look(opened_store, today_if_absent(as_of), claim)
     if in_database:
         click.echo(_IN_DATABASE, err=True)

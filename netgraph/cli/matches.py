@@ -22,6 +22,9 @@ _SIGNS = {"agree": "+", "similar": "~", "disagree": "-", "unknown": "?"}
 
 _NOT_SHOWN = ("different",)
 
+# Cards that are printed under one heading.
+_MOST = 50
+
 
 @click.command()
 @click.option("--about", default="", metavar="ID", help="Only what names this record.")
@@ -31,11 +34,18 @@ _NOT_SHOWN = ("different",)
     metavar="WEIGHT",
     help="Propose pairs from this weight on; 16 if absent.",
 )
+@click.option(
+    "--most",
+    default=_MOST,
+    show_default=True,
+    metavar="NUMBER",
+    help="Print so many cards under each heading at most; 0: all. With --json, all.",
+)
 @click.option("--decided", is_flag=True, help="Also pairs that were decided to be different.")
 @json_option
 @click.pass_obj
 def matches(
-    store: str, about: str, at_least: float | None, decided: bool, json_lines: bool
+    store: str, about: str, at_least: float | None, most: int, decided: bool, json_lines: bool
 ) -> None:
     """Print who and what may be recorded twice, a card for each pair.
 
@@ -54,10 +64,10 @@ def matches(
     if json_lines:
         print_json((*found.standing, *found.doubtful, *found.contradicted, *cards))
     else:
-        click.echo("\n".join(_text(found, cards)))
+        click.echo("\n".join(_text(found, cards, most or len(cards))))
 
 
-def _text(found: "Matches", cards: list["Match"]) -> Iterator[str]:
+def _text(found: "Matches", cards: list["Match"], most: int) -> Iterator[str]:
     same = [each for each in found.standing if each.outcome == "same"]
     if same:
         yield f"READ AS ONE ({len(same)})"
@@ -76,8 +86,8 @@ def _text(found: "Matches", cards: list["Match"]) -> Iterator[str]:
         yield ""
     proposed = [each for each in cards if each.state != "conflict"]
     against = [each for each in cards if each.state == "conflict"]
-    yield from _cards("MAY BE RECORDED TWICE", proposed)
-    yield from _cards("ALIKE, AND SOMETHING SAYS THAT THEY ARE TWO", against)
+    yield from _cards("MAY BE RECORDED TWICE", proposed, most)
+    yield from _cards("ALIKE, AND SOMETHING SAYS THAT THEY ARE TWO", against, most)
     if not cards and not same and not found.contradicted:
         yield "Nothing is alike enough to be proposed."
         return
@@ -95,12 +105,15 @@ def _contradicted(pair: "JoinedPair") -> Iterator[str]:
     yield from (f"    ! {each.text}" for each in pair.conflicts)
 
 
-def _cards(heading: str, cards: list["Match"]) -> Iterator[str]:
+def _cards(heading: str, cards: list["Match"], most: int) -> Iterator[str]:
     if cards:
         yield f"{heading} ({len(cards)})"
         yield ""
-        for card in cards:
+        for card in cards[:most]:
             yield from _card(card)
+            yield ""
+        if len(cards) > most:
+            yield f"… and {len(cards) - most} more: --most 0 prints all, --about ID those of one record."
             yield ""
 
 
