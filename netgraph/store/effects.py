@@ -278,7 +278,7 @@ def _view(file: CaseFile, store: str, has_same: bool) -> str:
     for name, kind in table_columns(file.name)[:-1]:
         shown = _read(file, name, has_same)
         if name in filled:
-            shown = f'CASE WHEN f.id IS NULL THEN r."{name}" ELSE f."{name}" END'
+            shown = f'coalesce(f."{name}", r."{name}")'
         columns.append(f'CAST({shown} AS {kind}) AS "{name}"' if shown else f'r."{name}"')
     where = [_shown(file.name)]
     if filled:

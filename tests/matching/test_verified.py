@@ -90,3 +90,14 @@ def test_three_of_one_identifier_are_joined_to_the_first(case):
     con = case(reports=REPORTS, people="id,pnc_id\nc,1999/0123456X\na,1999/0123456X\nb,99/123456X")
 
     assert [each[:2] for each in joined(con)] == [("a", "b"), ("a", "c")]
+
+
+def test_identifiers_are_read_after_a_join_of_records_that_have_none(case_store):
+    store = case_store(
+        reports=REPORTS,
+        people="id,surname\np1,Vale\np2,Vale\np3,Marsh",
+        phones="id,number\nt1,07700 900123\nt2,+447700900123",
+    )
+    store.write_decision({"what": "same", "about": "p1", "other": "p2"})
+
+    assert joined(store.tables()) == [("t1", "t2", "phone number")]

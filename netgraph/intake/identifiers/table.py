@@ -43,7 +43,7 @@ _KINDS = (
 # Names of the kinds of identifier, in the order of the contract.
 IDENTIFIERS = tuple(each.kind for each in _KINDS)
 
-_READ = "identifier_read"
+_READ, _TEXTS = "identifier_read", "identifier_texts"
 
 
 def identify(con: "duckdb.DuckDBPyConnection") -> None:
@@ -63,7 +63,7 @@ def identify(con: "duckdb.DuckDBPyConnection") -> None:
             f"INSERT INTO identifiers SELECT id, '{each.kind}', text, normal, normal IS NOT NULL, "
             f'why_not, candidate FROM main.{each.table} JOIN {_READ} ON text = "{each.column}" ORDER BY id'
         )
-    con.execute(f"DROP TABLE {_READ}")
+    con.execute(f"DROP TABLE {_READ}; DROP TABLE {_TEXTS}")
 
 
 def count_identifiers(
@@ -84,7 +84,7 @@ def count_identifiers(
         if rows:
             given, bad = sum(number for _, number in rows), sum(number for _, number in reasons)
             counts.append(IdentifierCount(each.kind, given, bad, reasons))
-    con.execute(f"DROP TABLE IF EXISTS {_READ}")
+    con.execute(f"DROP TABLE IF EXISTS {_READ}; DROP TABLE IF EXISTS {_TEXTS}")
     return tuple(counts)
 
 
@@ -101,12 +101,16 @@ def _read(con: "duckdb.DuckDBPyConnection", identifier: _Identifier, relation: s
     asked, candidate = (
         name if name in named else "NULL::VARCHAR" for name in ("asked", "candidate")
     )
+    # A table of their own: DuckDB cannot bind these steps to a view of which it sees all to be empty.
+    con.execute(
+        f'CREATE OR REPLACE TEMP TABLE {_TEXTS} AS SELECT DISTINCT "{identifier.column}" AS text '
+        f'FROM {relation} WHERE "{identifier.column}" IS NOT NULL'
+    )
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE {_READ} AS SELECT text, normal, {asked} AS asked, "
         f"CASE WHEN normal IS NULL THEN {candidate} END AS candidate, "
         "CASE WHEN normal IS NULL THEN why_not END AS why_not FROM ("
-        f'SELECT text, {steps} FROM (SELECT DISTINCT "{identifier.column}" AS text '
-        f'FROM {relation} WHERE "{identifier.column}" IS NOT NULL))'
+        f"SELECT text, {steps} FROM {_TEXTS})"
     )
     if identifier.form.library is None:
         return
