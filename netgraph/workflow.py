@@ -334,8 +334,10 @@ def write_report(store: Store, path: Path, as_of: date, options: ReportOptions) 
     from netgraph import report
 
     kept = "" if options.anew else store.layout(options.scope)
-    asked = replace(options, kept=kept)
-    return report.write_copy(store.tables(), path, as_of, asked, lambda: findings_of(store, as_of))
+    tables = store.tables()
+    about = tuple(joins.read_as(tables, each) for each in options.about)
+    asked = replace(options, kept=kept, about=about)
+    return report.write_copy(tables, path, as_of, asked, lambda: findings_of(store, as_of))
 
 
 def publish(
