@@ -38,6 +38,7 @@ MAY_IMPORT = {
     "findings": BASE | {"network", "measures"},
     "in_database": BASE | {"findings"},
     "orders": BASE | {"findings", "network", "measures"},
+    "disruption": BASE | {"findings", "orders", "network", "measures"},
     "screening": BASE | {"findings", "orders", "sources"},
     "report": BASE
     | {
@@ -104,6 +105,8 @@ MAY_IMPORT = {
 
 # What a part may know beyond the map for its types alone (under TYPE_CHECKING).
 MAY_IMPORT_TYPES = {
+    "actions": {"provenance"},  # Change
+    "report": {"provenance"},  # Change
     "intake": {"actions"},  # ImportOptions
     "provenance": {"orders"},  # RegisteredOrder
 }
@@ -118,7 +121,7 @@ OUTSIDE = {
     "jinja2": {"report"},
     "markupsafe": {"report"},
     "neo4j": {"store", "publish"},
-    "networkx": {"network", "measures", "findings", "report"},
+    "networkx": {"disruption", "network", "measures", "findings", "report"},
     "numpy": {"disruption", "findings", "measures", "network", "orders", "report", "simulate", "sources"},
     "openpyxl": {"sources"},
     "pandas": {"simulate", "sources", "network", "measures"},
@@ -165,6 +168,7 @@ PURE = (
     "measures",
     "findings",
     "orders",
+    "disruption",
     "screening",
 )
 FILE_MODULES = {"io", "os", "pathlib", "shutil", "tempfile", "glob", "gzip", "zipfile", "csv"}

@@ -2,11 +2,12 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from netgraph import workflow
+from netgraph import workflow, workflow_intelligence
 from netgraph.actions import ReportOptions
 from netgraph.cli.acts import logged_line
 from netgraph.cli.options import (
@@ -70,6 +71,12 @@ def _web_address(_ctx: click.Context, _parameter: click.Parameter, value: str) -
     help="Where Neo4j Browser is: each finding gets a link that opens it there.",
 )
 @click.option(
+    "--since",
+    type=DAY,
+    metavar="DATE",
+    help="Tell which findings are new, gone, stronger or weaker since that day, too.",
+)
+@click.option(
     "--things",
     type=click.IntRange(1, MOST_THINGS),
     metavar="NUMBER",
@@ -102,6 +109,7 @@ def report(
     about: tuple[str, ...],
     audience: str,
     browser_address: str,
+    since: dt.datetime | None,
     things: int | None,
     draw_anew: bool,
     expires: dt.datetime | None,
@@ -131,6 +139,9 @@ def report(
         options = ReportOptions(
             about, audience, browser_address, recipient, copy, last_day, draw_anew, "", things or 0
         )
+        if since is not None:
+            found = workflow_intelligence.changes(store, since.date(), today_if_absent(as_of))
+            options = replace(options, since=since.date(), changes=found.changes)
         layout = workflow.write_report(store, output, today_if_absent(as_of), options)
         is_new = layout != "" and layout != store.layout(options.scope)
     if is_new:

@@ -125,7 +125,9 @@ def _built(
         find, kept = None, None
     findings = find() if find else None
     imprint = Imprint(options.recipient, options.copy, options.expires)
-    asked = Asked(as_of, about, reader, marking, imprint, kept, options.things)
+    since = options.since if "changes" in reader.sections else None
+    changes = options.changes if since is not None else ()
+    asked = Asked(as_of, about, reader, marking, imprint, kept, options.things, since, changes)
     return build(con, asked, findings)
 
 

@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 # Every section of a report that an audience may be kept from.
-SECTIONS = ("map", "proposals", "lists", "orders", "reports")
+SECTIONS = ("changes", "map", "proposals", "lists", "orders", "reports")
 
 
 @dataclass(frozen=True, slots=True)

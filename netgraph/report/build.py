@@ -1,13 +1,13 @@
 """From a case to the content of one report: the straight line through this folder."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from netgraph import __version__
 from netgraph.errors import UnknownId
 from netgraph.findings.labels import labels
-from netgraph.report import cards, facts, leads, picture, summary
+from netgraph.report import cards, change_lines, facts, leads, picture, summary
 from netgraph.report.audiences import Audience
 from netgraph.report.content import Content, Imprint, ProposalCard
 from netgraph.report.graph import lines
@@ -20,6 +20,7 @@ from netgraph.vocabulary import CLAIMS
 if TYPE_CHECKING:
     import duckdb
 
+    from netgraph.provenance.changes import Change
     from netgraph.records import Finding, Proposal
     from netgraph.report.facts import Facts, OrderFact
     from netgraph.report.graph import Line
@@ -41,7 +42,7 @@ class Asked:
     """What one report is asked for: the day, about whom, for whom, its marking and imprint.
 
     ``kept``: where things were drawn before, if that is known; ``things``: how many at most, 0 for
-    as many as are quick to open.
+    as many as are quick to open; ``since`` and ``changes``: what changed in the findings since then.
     """
 
     as_of: date
@@ -51,6 +52,8 @@ class Asked:
     imprint: Imprint
     kept: Layout | None = None
     things: int = 0
+    since: date | None = None
+    changes: "tuple[Change, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,9 @@ def build(
     grounds = Grounds()
     if "map" in audience.sections:
         grounds = read_grounds(con, shown.ids, standing)
+    if about:
+        near = [each for each in asked.changes if each.subject in set(shown.ids)]
+        asked = replace(asked, changes=tuple(near))
     made = Gathered(asked, found, shown, known, standing, grounds)
     names = _names(con, made)
     joined = lines(known.links)
@@ -163,6 +169,7 @@ def _spoken_of(made: Gathered) -> set[str]:
     reasons = [each for one in _argued(found) for each in (*one.reasons, *one.against)]
     ids = {each for reason in reasons for each in (*reason.others, *reason.events)}
     ids |= {one.subject for one in found.findings}
+    ids |= change_lines.spoken_of(made.asked.changes)
     for proposal in found.proposals:
         ids |= {proposal.person, *proposal.protects}
     for given in found.lists:
@@ -230,6 +237,10 @@ def _content(names: Names, made: Gathered) -> Content:
         lists=tuple(cards.list_card(names, one, lists[one.person]) for one in found.lists),
         lists_left=candidates - len(found.lists) if "lists" in audience.sections else 0,
         orders=tuple(cards.order_card(names, one, as_of) for one in made.orders),
+        since=day_text(made.asked.since),
+        changes=change_lines.change_lines(names, made.asked.changes),
+        changes_lead=change_lines.changes_lead(made.asked.changes),
+        changes_left=max(len(made.asked.changes) - change_lines.MOST_CHANGES, 0),
         sections=audience.sections,
         withheld=summary.withheld_words(names),
         manifest=_manifest(made),

@@ -20,6 +20,7 @@ from netgraph.report.content import (
     Reference,
     Text,
 )
+from netgraph.report.list_picture import list_picture
 from netgraph.report.naming import Names, reference, report_lines, sentence
 from netgraph.report.wording import amount, day_text, join, plain
 from netgraph.vocabulary import CLAIMS, Claim
@@ -188,25 +189,27 @@ def _act(names: Names, act: Act, ids: Iterable[str]) -> ActLine:
 
 def list_card(names: Names, given: NonAssociation, where: str) -> ListCard:
     """What a report says of one candidate's non-association list."""
+    listed = tuple(
+        ListLine(
+            person=reference(names, each.person),
+            reasons=tuple(
+                ActLine(
+                    _about(names, reason.text, each.person, given.person, each.protects),
+                    "",
+                    report_lines(names, reason.reports),
+                )
+                for reason in each.reasons
+            ),
+            protects=tuple(reference(names, one) for one in each.protects),
+            exceptions=tuple(_code(word) for word in each.exceptions),
+        )
+        for each in given.listed
+    )
+    person = reference(names, given.person)
     return ListCard(
         anchor=where,
-        person=reference(names, given.person),
-        listed=tuple(
-            ListLine(
-                person=reference(names, each.person),
-                reasons=tuple(
-                    ActLine(
-                        _about(names, reason.text, each.person, given.person, each.protects),
-                        "",
-                        report_lines(names, reason.reports),
-                    )
-                    for reason in each.reasons
-                ),
-                protects=tuple(reference(names, one) for one in each.protects),
-                exceptions=tuple(_code(word) for word in each.exceptions),
-            )
-            for each in given.listed
-        ),
+        person=person,
+        listed=listed,
         more_left_out=max(len(given.left_out) - MOST_NOTES, 0),
         left_out=tuple(
             NoteLine(
@@ -217,7 +220,16 @@ def list_card(names: Names, given: NonAssociation, where: str) -> ListCard:
             for each in given.left_out[:MOST_NOTES]
         ),
         conditions=tuple((_code(each.category), each.text) for each in given.class_conditions),
+        picture=list_picture(person, listed),
+        places=_places(person, listed),
     )
+
+
+def _places(person: Reference, listed: tuple[ListLine, ...]) -> tuple[int, ...]:
+    """Places of those of a list that are drawn, if there is more than one."""
+    others = [one for line in listed for one in (line.person, *line.protects)]
+    drawn = dict.fromkeys(one.place for one in (person, *others) if one.place is not None)
+    return tuple(drawn) if len(drawn) > 1 else ()
 
 
 def _about(names: Names, text: str, one: str, other: str, more: Iterable[str]) -> Text:
@@ -265,6 +277,10 @@ def _target(names: Names, each: str) -> Reference:
     """A thing of the case, or the class of people that a condition names."""
     if each == "under_18":
         return Reference(label="people under 18", id="", mark="", kind="")
+    place, said, what = each.partition(":")
+    if said and place in ("street", "area"):  # the register's own rule for a place
+        label = what.strip() if place == "street" else "an area by its corners"
+        return Reference(label=label, id="", mark="", kind="")
     return reference(names, each)
 
 

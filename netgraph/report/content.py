@@ -7,11 +7,15 @@ words of the first screen and of the method (summary.py), the graph (graph.py).
 from dataclasses import dataclass
 from datetime import date
 
+from netgraph.report.list_picture import ListPicture
+
 __all__ = [
     "ActLine",
     "Argument",
     "BriefFinding",
     "Card",
+    "ChangeLine",
+    "ChangedArgument",
     "ClaimSection",
     "ConditionLine",
     "Content",
@@ -171,7 +175,10 @@ class NoteLine:
 
 @dataclass(frozen=True, slots=True)
 class ListCard:
-    """The non-association list of one candidate; ``more_left_out`` counts what has no room."""
+    """The non-association list of one candidate; ``more_left_out`` counts what has no room.
+
+    ``places`` are those of the list among the things of the page, to be looked at by themselves.
+    """
 
     anchor: str
     person: Reference
@@ -179,6 +186,8 @@ class ListCard:
     left_out: tuple[NoteLine, ...]
     more_left_out: int
     conditions: tuple[tuple[str, str], ...]
+    picture: ListPicture | None = None
+    places: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +213,27 @@ class OrderCard:
     dates: tuple[tuple[str, str], ...]
     note: str
     conditions: tuple[ConditionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedArgument:
+    """A reason that ``came``, ``went`` or ``changed``, with the reports that did it."""
+
+    came: str
+    text: Text
+    reports: tuple[ReportLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One finding that is new, gone, stronger or weaker since the day compared with."""
+
+    subject: Reference
+    claim: str
+    label: str
+    change: str
+    support: str
+    reasons: tuple[ChangedArgument, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +292,10 @@ class Content:
     lists: tuple[ListCard, ...]
     lists_left: int
     orders: tuple[OrderCard, ...]
+    since: str
+    changes: tuple[ChangeLine, ...]
+    changes_lead: str
+    changes_left: int
     sections: tuple[str, ...]
     withheld: tuple[str, ...]
     manifest: tuple[tuple[str, str], ...]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from netgraph.records import ReportEvidence
 from netgraph.report.content import Reference, ReportLine, Text
-from netgraph.report.wording import day_text, letters, parts, plain, shortened
+from netgraph.report.wording import day_text, letters, parts, plain, shortened, with_days
 from netgraph.vocabulary import ENTITY_KINDS
 
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ def _letter(names: Names, each: str, what: str) -> str:
 def sentence(names: Names, text: str, ids: Iterable[str]) -> Text:
     """A sentence with the ids that it names as references."""
     return tuple(
-        part if isinstance(part, str) else reference(names, part[0]) for part in parts(text, ids)
+        with_days(part) if isinstance(part, str) else reference(names, part[0])
+        for part in parts(text, ids)
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from netgraph.report.naming import reference, report_line
-from netgraph.report.wording import plain
+from netgraph.report.wording import plain, with_days
 from netgraph.vocabulary import CLAIMS, ENTITY_KINDS, LINK_KINDS
 
 if TYPE_CHECKING:
@@ -22,6 +22,10 @@ _LINK_PLACES = {kind.name: place for place, kind in enumerate(LINK_KINDS)}
 _CLAIM_PLACES = {claim.name: place for place, claim in enumerate(CLAIMS)}
 # Details that are words of the vocabulary; any other is somebody's own text and stays as it is.
 _DETAILS = frozenset(detail for kind in LINK_KINDS for detail in kind.details)
+# Particulars that are days or times.
+_DATED = frozenset(("date of birth", "start", "end"))
+# How a kind reads whose other end stands within its words, at the dots.
+_READS = {"accuses": "named … as exploiting somebody"}
 _MANY = {"person": "People", "address": "Addresses"}
 
 
@@ -41,7 +45,8 @@ def payload(report: "Report") -> dict[str, Any]:
             for kind in ENTITY_KINDS
         ],
         "linkKinds": [
-            [plain(kind.name), kind.reads, kind.evidence_class.value] for kind in LINK_KINDS
+            [plain(kind.name), _READS.get(kind.name, kind.reads), kind.evidence_class.value]
+            for kind in LINK_KINDS
         ],
         "claims": [[claim.name, claim.label, claim.colour] for claim in CLAIMS],
         "things": [
@@ -116,10 +121,15 @@ def _thing(
         named.id,
         whole,
         int(each in report.picture.core),
-        [[places[what], value] for what, value in thing.particulars],
+        [[places[what], _shown(what, value)] for what, value in thing.particulars],
         findings,
         int(thing.young and report.names.audience.identifiers),
     ]
+
+
+def _shown(what: str, value: str) -> str:
+    """A particular as it reads: days as people write them, somebody's own words as they are."""
+    return with_days(value) if what in _DATED else value
 
 
 def _link(report: "Report", link: "LinkFact") -> list[Any]:

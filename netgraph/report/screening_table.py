@@ -16,7 +16,7 @@ _FIRST = (
     "id", "order", "condition", "class", "when", "what", "with", "not_a_breach_if", "safeguarding",
     "rule", "person", "number", "category", "condition_text", "in_force_from", "served",
     "in_force_to", "at_utc", "at_local", "why", "sure", "verbatim", "source", "grade", "reports",
-    "links", "must_know",
+    "links", "must_know", "context",
 )  # fmt: skip
 
 

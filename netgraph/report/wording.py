@@ -4,17 +4,39 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 
-__all__ = ["amount", "day_text", "join", "letters", "parts", "plain", "shortened"]
+__all__ = ["amount", "day_text", "join", "letters", "parts", "plain", "shortened", "with_days"]
 
 # Longest name shown in a heading, a chip or the graph; the whole one stands in its particulars.
 LONGEST_NAME = 90
 
+_DAYS = re.compile(
+    r"(?<![\w-])(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|\+00:00)?)?(?![\w-])"
+)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def day_text(day: date | None) -> str:
     """A day as people write it, ``1 Mar 2025``; empty if it is not known."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+def with_days(text: str) -> str:
+    """A text whose days stand as people write them; what is no day stays as it is.
+
+    Example:
+        >>> with_days("Seen on 2025-03-01 and at 2025-03-02T22:10:00Z, not 2025-13-01.")
+        'Seen on 1 Mar 2025 and at 2 Mar 2025, 22:10 UTC, not 2025-13-01.'
+    """
+    return _DAYS.sub(_as_written, text)
+
+
+def _as_written(found: re.Match[str]) -> str:
+    try:
+        day = date.fromisoformat(found[1])
+    except ValueError:
+        return found[0]
+    time = f", {found[2]}{' UTC' if found[3] else ''}" if found[2] else ""
+    return day_text(day) + time
 
 
 def plain(word: str) -> str:

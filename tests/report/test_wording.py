@@ -3,7 +3,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netgraph.report.wording import amount, day_text, join, letters, parts, shortened
+from netgraph.report.wording import amount, day_text, join, letters, parts, shortened, with_days
 
 
 def test_an_id_is_set_apart_where_a_sentence_names_it():
@@ -42,3 +42,10 @@ def test_days_amounts_and_lists_read_as_people_write_them():
 def test_a_long_name_is_cut_with_an_ellipsis():
     assert shortened("x" * 500).endswith("x…")
     assert len(shortened("x" * 500)) == 90
+
+
+def test_days_in_a_sentence_stand_as_people_write_them_and_other_numbers_as_they_are():
+    assert with_days("latest 2025-01-29; ref 1-2025-01-29, 2025-02-30") == (
+        "latest 29 Jan 2025; ref 1-2025-01-29, 2025-02-30"
+    )
+    assert with_days("2025-01-05T22:10") == "5 Jan 2025, 22:10"

@@ -101,8 +101,10 @@ function linkLine(link, thing) {
   const other = outward ? link.to : link.from;
   const line = el('li', { class: `link-line l-${link.evidenceClass}` });
   const words = el('p', {});
-  if (outward) words.append(`${link.reads} `, thingButton(other));
-  else words.append(thingButton(other), ` ${link.reads} `, bdi(thing.label));
+  // Some kinds have the other end within their words: named … as exploiting somebody.
+  const [before, after = ''] = link.reads.split(' …');
+  if (outward) words.append(`${before} `, thingButton(other), after);
+  else words.append(thingButton(other), ` ${before} `, bdi(thing.label), after);
   if (link.count > 1) words.append(` (${number(link.count)} times)`);
   if (link.detail) words.append(' ', el('span', { class: 'detail' }, bdi(link.detail)));
   const about = el('p', { class: 'behind' }, el('span', { class: `tag t-${link.evidenceClass}` }, link.evidenceClass), ' ');

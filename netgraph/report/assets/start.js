@@ -80,6 +80,12 @@ function buildNetwork() {
   buildExplore();
   buildExports();
   buildFolding();
+  for (const button of document.querySelectorAll('[data-only]')) {
+    button.addEventListener('click', () => {
+      filter.change(() => { filter.clear(); filter.scope = 'all'; filter.only = new Set(button.dataset.only.split(' ').map(Number)); });
+      explore.look();
+    });
+  }
   refreshTables = buildTables();
   buildTimeline();
   if (byId('map-box')) buildMap();

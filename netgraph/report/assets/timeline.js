@@ -136,7 +136,8 @@ const timeline = {
   },
 };
 
-const sentenceOf = (link) => `${link.when}: ${link.from.label} ${link.reads} ${link.to.label}${link.report && link.report.grade ? `, ${link.report.grade}` : ''}`;
+const readsWith = (link) => (link.reads.includes('…') ? link.reads.replace('…', link.to.label) : `${link.reads} ${link.to.label}`);
+const sentenceOf = (link) => `${link.when}: ${link.from.label} ${readsWith(link)}${link.report && link.report.grade ? `, ${link.report.grade}` : ''}`;
 
 function buildTimeline() {
   const refreshTable = tabbedTables('timeline-table', byId('timeline-table-view'), timeline.table);
