@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from netgraph.errors import DecisionError, UnknownId
 from netgraph.matching.conflicts import conflicts_of
 from netgraph.matching.records import JoinedPair
-from netgraph.matching.verified import alike, read_verified
+from netgraph.matching.verified import alike, read_shared, read_verified
 from netgraph.store import effects, joins
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def join_alike(
 
     A pair on which anything was ever decided is left to what was decided, undone or not.
     """
-    read_verified(con)
+    read_shared(con)
     known = {
         _pair(each)
         for each in decisions

@@ -14,7 +14,7 @@ from netgraph.matching.records import Conflict, JoinedPair, Settled
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["RULES", "Rule", "alike", "read_verified", "second_look"]
+__all__ = ["RULES", "Rule", "alike", "read_shared", "read_verified", "second_look"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +40,55 @@ RULES = (
 )
 
 
-def read_verified(con: "duckdb.DuckDBPyConnection") -> None:
-    """Make the passing table ``verified`` of every identifier whose check holds."""
-    identifiers.identify(con)
+def read_verified(con: "duckdb.DuckDBPyConnection", among: str = "") -> None:
+    """Make the passing table ``verified`` of every identifier whose check holds.
+
+    ``among`` is a table of ids: only what belongs to these is read.
+    """
+    identifiers.identify(con, among)
     values = ", ".join(
         f"('{each.name}', '{each.kind}', '{each.called}', {each.tells_apart}, {place})"
         for place, each in enumerate(RULES)
     )
+    only = f"AND id IN (FROM {among})" if among else ""
     con.execute(
         "CREATE OR REPLACE TEMP TABLE verified AS SELECT entity, r.*, normal FROM ("
         "SELECT entity, kind AS rule, normal FROM identifiers WHERE normal IS NOT NULL UNION ALL "
         f"SELECT id, 'account', {_HANDLE} FROM accounts "
-        "WHERE handle IS NOT NULL AND platform IS NOT NULL) "
+        f"WHERE handle IS NOT NULL AND platform IS NOT NULL {only}) "
         f"JOIN (VALUES {values}) AS r(rule, kind, called, tells_apart, place) USING (rule)"
     )
 
+
+def read_shared(con: "duckdb.DuckDBPyConnection") -> None:
+    """Make ``verified`` of the identifiers of records that may share one, and of no others.
+
+    Reading all of them well takes many times as long as seeing whose texts end alike: no two that
+    are written otherwise and yet the same are left out.
+    """
+    parts = [
+        f"SELECT id, hash('{table}.{column}', {key}) AS key FROM {table} WHERE {column} IS NOT NULL"
+        for table, column, key in _LOOSE
+    ]
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE may_share AS SELECT DISTINCT id FROM (SELECT id, "
+        f"count(*) OVER (PARTITION BY key) AS bearing FROM ({' UNION ALL '.join(parts)})) "
+        "WHERE bearing > 1"
+    )
+    read_verified(con, "may_share")
+
+
+# Table, column, and SQL that is the same for all texts of one identifier.
+_BARE = "upper(regexp_replace({}, '[^0-9A-Za-z]', '', 'g'))"
+_LOOSE = (
+    ("people", "pnc_id", f"right({_BARE.format('pnc_id')}, 2)"),
+    ("people", "cro", f"right({_BARE.format('cro')}, 2)"),
+    ("phones", "number", f"right({_BARE.format('number')}, 7)"),
+    ("phones", "imei", f"right({_BARE.format('imei')}, 8)"),
+    ("vehicles", "vrm", _BARE.format("vrm")),
+    ("addresses", "uprn", f"ltrim({_BARE.format('uprn')}, '0')"),
+    ("accounts", "handle", "lower(ltrim(trim(handle), '@'))"),
+)
 
 # An account is one handle on one platform, whatever the case of its letters.
 _HANDLE = "lower(concat(platform, ' ', ltrim(trim(handle), '@')))"

@@ -46,22 +46,26 @@ IDENTIFIERS = tuple(each.kind for each in _KINDS)
 _READ, _TEXTS = "identifier_read", "identifier_texts"
 
 
-def identify(con: "duckdb.DuckDBPyConnection") -> None:
+def identify(con: "duckdb.DuckDBPyConnection", among: str = "") -> None:
     """Make the passing table ``identifiers`` of what the connection's views hold.
 
     It has ``entity`` (whose), ``kind`` (one of IDENTIFIERS), ``text`` (as written), ``normal``
     (NULL unless verified), ``verified``, ``why_not`` (NULL if verified) and ``candidate`` (what
-    an unverified one may stand for, to be shown to a person; mostly NULL).
+    an unverified one may stand for, to be shown to a person; mostly NULL). ``among`` is a table of
+    ids: only what belongs to these is read.
     """
     con.execute(
         "CREATE OR REPLACE TEMP TABLE identifiers (entity VARCHAR, kind VARCHAR, text VARCHAR, "
         "normal VARCHAR, verified BOOLEAN, why_not VARCHAR, candidate VARCHAR)"
     )
     for each in _KINDS:
-        _read(con, each, f"main.{each.table}")
+        relation = f"main.{each.table}"
+        if among:
+            relation = f"(SELECT * FROM {relation} WHERE id IN (FROM {among}))"
+        _read(con, each, relation)
         con.execute(
             f"INSERT INTO identifiers SELECT id, '{each.kind}', text, normal, normal IS NOT NULL, "
-            f'why_not, candidate FROM main.{each.table} JOIN {_READ} ON text = "{each.column}" ORDER BY id'
+            f'why_not, candidate FROM {relation} JOIN {_READ} ON text = "{each.column}" ORDER BY id'
         )
     con.execute(f"DROP TABLE {_READ}; DROP TABLE {_TEXTS}")
 
