@@ -90,6 +90,9 @@ def _group(cards: list[PossibleBreach]) -> Iterator[str]:
     yield f"    rests on {first.source}" + (f", graded {first.grade}" if first.grade else "")
     for text in first.sure:
         yield from _wrapped(text, "      ")
+    for card in cards[:_SHOWN]:
+        for text in card.context:
+            yield from _wrapped(f"{card.id}: {text}", "      ")
     yield "    not a breach if:"
     texts = dict.fromkeys(text for card in cards[:_SHOWN] for text in card.not_a_breach_if)
     for text in sorted(texts, key=lambda text: text.startswith("reasonable excuse")):

@@ -222,6 +222,11 @@ def _wrong_subject() -> tuple[str, str]:
     )
 
 
+# A place as a rule that a machine reads: a street by its name, or an area by three corners or more.
+_CORNER = " *-?[0-9]{1,2}([.][0-9]+)? +-?[0-9]{1,3}([.][0-9]+)? *"
+_ZONE = f"street: *[^ ].*|area:{_CORNER}(,{_CORNER}){{2,}}"
+
+
 def _reject_targets(con: "duckdb.DuckDBPyConnection", left: str, out: str) -> None:
     """Reject conditions and permissions aimed at something unknown; ids in order, so that the reason is stable."""
     kinds = ", ".join(f"'{kind}'" for kind in _TARGETS)
@@ -231,6 +236,6 @@ def _reject_targets(con: "duckdb.DuckDBPyConnection", left: str, out: str) -> No
         "|| string_agg(target, ', ' ORDER BY target) FROM ("
         f"SELECT DISTINCT row, unnest(targets) AS target FROM {left} AS t "
         f"WHERE NOT EXISTS (SELECT 1 FROM {out} AS o WHERE o.row = t.row)) AS aimed "
-        f"WHERE target <> '{_TARGET_CLASS}' AND NOT EXISTS (SELECT 1 FROM {KNOWN} AS k "
+        f"WHERE target <> '{_TARGET_CLASS}' AND NOT regexp_full_match(target, '{_ZONE}') AND NOT EXISTS (SELECT 1 FROM {KNOWN} AS k "
         f"WHERE k.id = aimed.target AND k.kind IN ({kinds})) GROUP BY row"
     )

@@ -73,12 +73,13 @@ def _card(each: Possible, facts: Facts, label: dict[str, str]) -> PossibleBreach
         at_local=wording.local_text(each),
         why=wording.why_matched(each),
         sure=wording.how_sure(each),
-        verbatim=wording.verbatim(each),
+        verbatim=wording.verbatim(each, facts),
         source=f"{each.file}, line {each.line}" if each.line is not None else each.file,
         grade=", ".join(dict.fromkeys(grades)),
         reports=each.reports,
         links=each.links,
         must_know=safeguarding.must_know(each, facts),
+        context=facts.contexts.get(each.event, ()) if each.rule == "post_to_read" else (),
     )
 
 

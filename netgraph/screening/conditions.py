@@ -14,10 +14,13 @@ from netgraph.screening.question import Question
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["UNDER_18", "not_screened", "prepare_conditions"]
+__all__ = ["IS_ZONE", "UNDER_18", "not_screened", "prepare_conditions"]
 
 # The one target that is a class and no id.
 UNDER_18 = "under_18"
+
+# A target that is a place by its street or its corners, and no id.
+IS_ZONE = "regexp_matches(s.target, '^(street|area):')"
 
 # A condition by class that names no target is read as one about under-18s if its text says so.
 _SAYS_UNDER_18 = (
@@ -47,7 +50,8 @@ def prepare_conditions(con: "duckdb.DuckDBPyConnection", question: Question) -> 
     )
     con.execute(
         "CREATE OR REPLACE TEMP TABLE condition_targets AS "
-        "SELECT s.condition, s.target, coalesce(e.kind, 'class') AS kind FROM ("
+        f"SELECT s.condition, s.target, CASE WHEN {IS_ZONE} THEN 'zone' "
+        "ELSE coalesce(e.kind, 'class') END AS kind FROM ("
         "SELECT condition, unnest(targets) AS target FROM screened_conditions UNION "
         f"SELECT condition, '{UNDER_18}' FROM screened_conditions WHERE len(targets) = 0 "
         f"AND category IN ('contact_class', 'travel') AND {_SAYS_UNDER_18}) AS s "

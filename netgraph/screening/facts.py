@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from netgraph.screening.posts import contexts
 from netgraph.screening.rows import midnight, moment
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class Facts:
     grades: dict[str, tuple[str, str]] = field(default_factory=dict)
     address_lines: dict[str, str] = field(default_factory=dict)
     agencies: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, set[str]] = field(default_factory=dict)
+    contexts: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def collect_facts(con: "duckdb.DuckDBPyConnection") -> Facts:
@@ -90,6 +93,12 @@ def collect_facts(con: "duckdb.DuckDBPyConnection") -> Facts:
             "(SELECT unnest(reports) FROM possible) ORDER BY id"
         ).fetchall()
     }
+    for person, key in con.execute(
+        "SELECT DISTINCT person, key FROM attributions SEMI JOIN people_on_cards c ON c.id = person "
+        "ORDER BY ALL"
+    ).fetchall():
+        facts.numbers.setdefault(person, set()).add(key)
+    facts.contexts = contexts(con)
     facts.address_lines = dict(
         con.execute(
             "SELECT id, concat_ws(' ', line, use) FROM screen_addresses "

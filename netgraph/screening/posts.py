@@ -13,7 +13,7 @@ from netgraph.sources.lexicon import Lexicon
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["BENIGN_CODES", "mark_texts", "prepare_posts"]
+__all__ = ["BENIGN_CODES", "WHOSE_WORDS", "contexts", "mark_texts", "prepare_posts"]
 
 # What a person may have coded a post as that says it is none of these.
 BENIGN_CODES = (
@@ -28,6 +28,21 @@ BENIGN_CODES = (
     "nothing",
     "other",
 )
+
+# Words in ``coded`` that say whose words a post holds, beside what it was coded as: ``repost; threat``.
+WHOSE_WORDS = {
+    "own": "own words, as whoever captured it recorded",
+    "repost": "repost: somebody else's words, passed on",
+    "quote": "quotation: somebody else's words, with something said about them",
+    "reply": "reply: read what it answers",
+}
+
+# Posts of the same account that are shown before and after, within so many days.
+# SOURCE: [decision-0017].
+_NEIGHBOURS, _NEIGHBOUR_DAYS = 2, 7
+
+# A capture so many days after posting is an old post. SOURCE: [decision-0017].
+_OLD_DAYS = 365
 
 # Figures that stand for letters inside a word, as they are commonly written.
 _FIGURES = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "$": "s", "@": "a"}
@@ -54,10 +69,14 @@ def prepare_posts(con: "duckdb.DuckDBPyConnection", lexicon: Lexicon) -> tuple[i
     con.execute(_POSTS)
     mark_texts(con, "posts_of_subjects", lexicon)
     benign = ", ".join(f"'{word}'" for word in BENIGN_CODES)
+    whose = ", ".join(f"'{word}'" for word in WHOSE_WORDS)
+    words = "list_transform(string_split(lower(coded), ';'), lambda w: trim(w))"
     con.execute(
-        "CREATE OR REPLACE TEMP TABLE marked_posts AS SELECT * REPLACE ("
-        f"CASE WHEN lower(trim(coded)) IN ({benign}) THEN '' ELSE coded END AS coded) "
-        f"FROM marked_texts WHERE marks <> '' OR (coded <> '' AND lower(trim(coded)) NOT IN ({benign})) "
+        "CREATE OR REPLACE TEMP TABLE marked_posts AS SELECT * EXCLUDE (words) REPLACE ("
+        f"array_to_string(list_filter(words, lambda w: w NOT IN ('', {whose}, {benign})), '; ') AS coded), "
+        f"coalesce(list_filter(words, lambda w: w IN ({whose}))[1], '') AS whose "
+        f"FROM (SELECT *, {words} AS words FROM marked_texts) "
+        f"WHERE marks <> '' OR len(list_filter(words, lambda w: w NOT IN ('', {whose}, {benign}))) > 0 "
         "ORDER BY post, person"
     )
     row = con.execute(
@@ -65,6 +84,46 @@ def prepare_posts(con: "duckdb.DuckDBPyConnection", lexicon: Lexicon) -> tuple[i
         "(SELECT count(DISTINCT post) FROM marked_posts)"
     ).fetchall()[0]
     return row[0], row[1]
+
+
+def contexts(con: "duckdb.DuckDBPyConnection") -> dict[str, tuple[str, ...]]:
+    """For each marked post, what there is to know of its context, one sentence each, by its id."""
+    found: dict[str, list[str]] = {}
+    for post, whose, captured, days in con.execute(_CAPTURED).fetchall():
+        lines = found.setdefault(post, [])
+        lines.append(WHOSE_WORDS.get(whose, "own words or repost: not recorded, look at the post"))
+        if captured:
+            old = ": an old post" if days is not None and days > _OLD_DAYS else ""
+            lines.append(f"captured {captured}{old}")
+    for post, account, at_text in con.execute(_SAME_WORDS).fetchall():
+        found[post].append(f"the same words stood on account {account}, posted {at_text}")
+    for post, is_before, at_text, text in con.execute(_AROUND).fetchall():
+        found[post].append(f"{'before' if is_before else 'after'} it, {at_text}: “{text}”")
+    return {post: tuple(lines) for post, lines in found.items()}
+
+
+_CAPTURED = """
+    SELECT m.post, any_value(m.whose), any_value(coalesce(p.captured_text, '')),
+           any_value(datediff('day', p.posted_day, p.captured_day))
+    FROM marked_posts m JOIN screen_posts p ON p.id = m.post GROUP BY m.post ORDER BY m.post
+"""
+_SAME_WORDS = """
+    SELECT DISTINCT m.post, p.account, p.posted_text FROM marked_posts m
+    JOIN screen_posts p ON lower(trim(p.text)) = lower(trim(m.text)) AND p.account <> m.account
+    WHERE trim(m.text) <> '' ORDER BY m.post, p.posted_text, p.account
+"""
+_AROUND = f"""
+    WITH near AS (
+        SELECT DISTINCT m.post, p.id, p.posted_text, p.text, p.posted_day,
+               (p.posted_text, p.id) < (m.at_text, m.post) AS is_before
+        FROM marked_posts m JOIN screen_posts p ON p.account = m.account AND p.id <> m.post
+         AND abs(datediff('day', m.day, p.posted_day)) <= {_NEIGHBOUR_DAYS}
+        WHERE trim(coalesce(p.text, '')) <> '')
+    SELECT post, is_before, posted_text, text FROM near
+    QUALIFY row_number() OVER (PARTITION BY post, is_before ORDER BY
+        CASE WHEN is_before THEN posted_text END DESC, posted_text, id) <= {_NEIGHBOURS}
+    ORDER BY post, is_before DESC, posted_text, id
+"""
 
 
 def mark_texts(con: "duckdb.DuckDBPyConnection", table: str, lexicon: Lexicon) -> None:

@@ -25,7 +25,8 @@ class PossibleBreach:
     time as it was written; ``at_utc`` and ``at_local`` the same instant, empty where only a day is
     known. ``why`` says why it was matched, ``sure`` how sure the attribution is, ``not_a_breach_if``
     what would make it no breach, each begun with the exception's word and found, not found or
-    unknown. ``id`` names the card for decisions.
+    unknown. ``id`` names the card for decisions. ``context`` of a post: whose words it holds, when it
+    was captured, who else posted the same, and what the account posted before and after, whole.
     """
 
     id: str
@@ -57,6 +58,7 @@ class PossibleBreach:
     reports: tuple[str, ...]
     links: tuple[str, ...]
     must_know: tuple[str, ...]
+    context: tuple[str, ...] = ()
 
     @property
     def first_day(self) -> str:

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from netgraph.screening.facts import Facts
+from netgraph.screening.masking import masked
 from netgraph.screening.possible import Possible
 
 __all__ = ["happened", "how_sure", "local_text", "moment_text", "verbatim", "why_matched"]
@@ -119,10 +121,16 @@ def how_sure(each: Possible) -> tuple[str, ...]:
     return tuple(found)
 
 
-def verbatim(each: Possible) -> str:
-    """The event as it was recorded: the words that were written, or time and length of a call."""
-    if each.body:
+def verbatim(each: Possible, facts: Facts) -> str:
+    """The event as it was recorded: the words that were written, or time and length of a call.
+
+    Numbers in a message of people who are not concerned are masked; a post is shown whole.
+    """
+    if each.body and each.observed == "post":
         return each.body
+    if each.body:
+        concerned = facts.numbers.get(each.person, set()) | facts.numbers.get(each.other, set())
+        return masked(each.body, concerned)
     if each.observed == "call":
         length = "length not recorded" if each.duration_s is None else f"{each.duration_s} seconds"
         return f"call, start {each.at_text}, {length}"

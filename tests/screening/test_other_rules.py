@@ -224,3 +224,69 @@ def test_an_unknown_order_and_an_unknown_owner_are_named(called):
         called(row, against=("d9",))
     with pytest.raises(UnknownId, match="no person p99"):
         called(row, authority=Authority("PACE", owner="p99"))
+
+
+def test_the_orders_own_rule_in_the_register_is_a_street_or_an_area(screened):
+    condition = "c3,d1,3,place,Not to enter the streets or the area on the map.,,,{},\n"
+    area = '"area:51.875 0.895, 51.875 0.905, 51.885 0.905, 51.885 0.895"'
+
+    def found(target, given):
+        cards = screened(
+            given, addresses=ADDRESSES, conditions=CONDITIONS + condition.format(target)
+        ).breaches
+        return [(card.rule, card.kind) for card in cards]
+
+    seen = LINKS + "x1,seen_at,v1,a3,2025-02-01,,,r1,,\nk1,keeps,p1,v1,2024-01-01,,,r1,,\n"
+    cell = LINKS + "x1,tied_to,t1,a1,2025-02-01,,,r1,,cell\n"
+    assert found('"street:Mill Lane"', at("a3")) == [("place_in_zone", "match")]
+    assert found('"street:Mill Lane"', at("a1")) == []
+    assert found(area, at("a1")) == [("place_in_zone", "check")]
+    assert found(area, at("a3")) == []
+    assert found(area, {"links.csv": cell}) == []
+    assert found(
+        '"street:Mill Lane"', {"vehicles.csv": "id,vrm\nv1,AB12CDE\n", "links.csv": seen}
+    ) == [("place_in_zone", "check")]
+
+
+@pytest.mark.parametrize(("precision", "cards"), [(40, 1), (5_000, 0)])
+def test_a_point_less_precise_than_the_area_is_large_does_not_count(screened, precision, cards):
+    condition = 'c3,d1,3,place,Not to enter it.,,,"area:51.875 0.895, 51.875 0.905, 51.885 0.905, 51.885 0.895",\n'
+    xml = f"""<?xml version="1.0"?><project xmlns="http://pa.cellebrite.com/report/2.0"><decodedData>
+    <model type="Location"><field name="TimeStamp"><value>2025-02-01T10:00:00Z</value></field>
+    <field name="Precision"><value>{precision}</value></field><modelField name="Position"><model type="Coordinate">
+    <field name="Latitude"><value>51.88</value></field><field name="Longitude"><value>0.90</value></field>
+    </model></modelField></model></decodedData></project>"""
+    found = screened({"report.xml": xml}, conditions=CONDITIONS + condition)
+
+    assert [card.rule for card in found.breaches] == ["place_in_zone"] * cards
+
+
+def test_a_post_stands_whole_and_in_its_context(screened):
+    rows = (
+        'o0,n1,2025-01-31T20:00:00,,"train was late, so bored",,\n'
+        'o1,n1,2025-02-01T20:00:00,2026-06-01,"cali on deck, hit my line",repost,r1\n'
+        'o2,n1,2025-02-02T09:00:00,,"not mine, do not ask",,\n'
+        'o3,n2,2025-01-15T09:00:00,,"Cali on deck, hit my line",,\n'
+    )
+    found = screened({"posts.csv": POSTS + rows}, conditions=CONDITIONS + SOCIAL)
+
+    [card] = found.breaches
+    assert (card.kind, card.verbatim) == ("check", "cali on deck, hit my line")
+    assert card.context == (
+        "repost: somebody else's words, passed on",
+        "captured 2026-06-01: an old post",
+        "the same words stood on account n2, posted 2025-01-15T09:00:00",
+        "before it, 2025-01-31T20:00:00: “train was late, so bored”",
+        "after it, 2025-02-02T09:00:00: “not mine, do not ask”",
+    )
+
+
+def test_a_number_that_somebody_passes_on_is_masked(screened):
+    chat = (
+        "30/03/2025, 10:00 - +44 7700 900002: hi\n"
+        "30/03/2025, 10:01 - KayA: ask her on 07700 900006, or me on 07700 900001\n"
+    )
+    found = screened({"chat.txt": chat})
+
+    [card] = found.breaches
+    assert card.verbatim == "ask her on [number ending 006], or me on 07700 900001"
