@@ -48,6 +48,7 @@ bench: $(VENV)/installed-test  ## Measure accuracy and speed; results go to benc
 	$(BIN)/python benchmarks/accuracy.py
 	$(BIN)/python benchmarks/published.py
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python -m benchmarks.matching
 
 published: $(VENV)/installed-test  ## Reproduce the published figures from ../shared/data.
 	$(BIN)/python benchmarks/published.py

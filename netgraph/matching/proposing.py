@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["GROUNDS", "THRESHOLD", "grounds", "propose_matches"]
 
 # Sum of weights from which a pair is proposed, and from which its grounds are called so: at 16, odds
-# of one in some 65,000 would be even. SOURCE: [decision-0021].
+# of one in some 65,000 would be even. SOURCE: [decision-0021], [benchmark-matching].
 THRESHOLD = 16.0
 GROUNDS = ((26.0, "strong"), (20.0, "moderate"), (0.0, "limited"))
 
