@@ -26,6 +26,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from netgraph.disruption.sequence import falling_apart
 from netgraph.measures_betweenness import betweenness
 from netgraph.measures_values import ties_of
 from netgraph.network import build_network, people_network
@@ -34,7 +35,6 @@ from netgraph.workflow import ImportOptions, import_files
 
 if TYPE_CHECKING:
     import duckdb
-    import networkx as nx
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 # After the last day of every data set.
@@ -111,37 +111,19 @@ def imported(folder: Path, mapping: str) -> "Iterator[duckdb.DuckDBPyConnection]
         store.close()
 
 
-def most_between(graph: "nx.Graph[str]") -> str:
-    """The person with the highest betweenness; of equals the first by id."""
-    ties = ties_of(graph)
-    values = betweenness(ties)
-    return ties.people[int(values.argmax())]
-
-
-def largest(graph: "nx.Graph[str]") -> int:
-    """Number of people in the largest connected part."""
-    import networkx as nx
-
-    return max(len(part) for part in nx.connected_components(graph))
-
-
 def _montagna(folder: Path) -> Iterator[Line]:
-    import networkx as nx
 
     with imported(folder, "montagna") as con:
         links = build_network(con, AS_OF)
     meetings = nx.Graph(
         (one, other) for one, other, detail in links.edges(data="detail") if detail == "meeting"
     )
-    before = largest(meetings)
-    for number, published in enumerate(MONTAGNA_LEFT, start=1):
-        meetings.remove_node(most_between(meetings))
-        left = f"{largest(meetings) / before:.3f}"
-        yield Line("Montagna", f"largest component, {number} removed", published, left)
+    steps = falling_apart(meetings, len(MONTAGNA_LEFT))
+    for number, (published, (_, left)) in enumerate(zip(MONTAGNA_LEFT, steps, strict=True), 1):
+        yield Line("Montagna", f"largest component, {number} removed", published, f"{left:.3f}")
 
 
 def _caviar(folder: Path) -> Iterator[Line]:
-    import networkx as nx
 
     with imported(folder, "caviar") as con:
         calls = nx.DiGraph(build_network(con, AS_OF))

@@ -10,10 +10,23 @@ from typing import TYPE_CHECKING
 from netgraph.store.base import Store
 
 if TYPE_CHECKING:
+    from netgraph.disruption import Asked
+    from netgraph.disruption.records import Disruption
     from netgraph.orders.non_association_group import Terms
     from netgraph.orders.non_association_records import CourtList, KeptApart
 
-__all__ = ["keep_apart", "keep_apart_for_court"]
+__all__ = ["disrupt", "keep_apart", "keep_apart_for_court"]
+
+
+def disrupt(store: Store, asked: "Asked", as_of: date) -> "Disruption":
+    """What orders on some people, or on the best so many, would change on paper."""
+    from netgraph import disruption, findings
+    from netgraph.orders import candidates
+
+    tables = store.tables()
+    found = findings.find_all(tables, as_of)
+    proposals = candidates.propose(tables, found, as_of)
+    return disruption.disrupt(tables, (found, proposals), asked, as_of)
 
 
 def keep_apart(store: Store, people: Sequence[str], as_of: date, terms: "Terms") -> "KeptApart":

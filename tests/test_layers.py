@@ -91,6 +91,7 @@ MAY_IMPORT = {
         "matching",
         "provenance",
         "safeguarding",
+        "disruption",
         "publish",
         "settings",
         "store",
@@ -116,7 +117,7 @@ OUTSIDE = {
     "click": {"cli"},
     "docx": {"report"},
     "duckdb": {
-        "sources", "intake", "store", "network", "matching", "measures", "findings", "orders", "provenance", "safeguarding", "screening", "exchange", "report", "publish", "simulate"
+        "sources", "intake", "store", "network", "matching", "measures", "findings", "orders", "disruption", "provenance", "safeguarding", "screening", "exchange", "report", "publish", "simulate"
     },
     "jinja2": {"report"},
     "markupsafe": {"report"},

@@ -30,7 +30,7 @@ EMPTY_NAMES = {
 # The commands of the contract that there are so far, in its order.
 CONTRACT_COMMANDS = [
     "demo", "simulate", "import", "find", "explain", "claim", "changes", "queue", "measures", "propose", "non-association",
-    "matches", "decide", "withdraw", "undo", "forget",
+    "matches", "disrupt", "decide", "withdraw", "undo", "review", "forget",
     "orders", "screen", "application", "report", "export", "publish", "log",
 ]  # fmt: skip
 

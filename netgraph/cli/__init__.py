@@ -39,12 +39,17 @@ COMMANDS = {
         "Print whom an order on one person should keep apart.",
     ),
     "matches": ("matches", "Print who and what may be recorded twice, a card for each pair."),
+    "disrupt": (
+        "disrupt",
+        "Print what orders on some people would change, beside chance, and what may go wrong.",
+    ),
     "decide": (
         "decide",
         "Record what a person decides, with who, when and why; nothing moves by itself.",
     ),
     "withdraw": ("withdraw", "Take all that rests on a report out of every table and finding."),
     "undo": ("undo", "Undo an import, or an earlier decision; nothing is deleted."),
+    "review": ("review", "Look again at what is held on people, and decide to keep or to forget."),
     "forget": (
         "forget",
         "Remove a person for good: from the store, its caches and rejects files; not to be undone.",

@@ -44,6 +44,7 @@ ACT_KINDS = {
     "measures": "consultation",
     "propose": "consultation",
     "non-association": "consultation",
+    "disrupt": "consultation",
     "screen": "consultation",
     "matches": "consultation",
     "changes": "consultation",
