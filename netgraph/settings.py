@@ -33,6 +33,11 @@ SETTINGS = (
         "",
         "Password on the server to publish to; NETGRAPH_NEO4J_PASSWORD if empty.",
     ),
+    Setting(
+        "NETGRAPH_RETENTION",
+        "",
+        "TOML file with groups and periods of review; shipped ones if empty.",
+    ),
     Setting("NETGRAPH_USER", "", "Name for the import register and log; the login name if empty."),
 )
 

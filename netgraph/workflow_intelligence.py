@@ -11,10 +11,13 @@ from netgraph.store import effects
 from netgraph.store.base import Store
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from netgraph.provenance.changes import Changes
     from netgraph.provenance.claims import Claim
     from netgraph.provenance.forgetting import Forgotten, Removing
     from netgraph.provenance.outputs import Resting
+    from netgraph.provenance.retention import Due, Expired
     from netgraph.provenance.second_thoughts import Given, SecondThought
     from netgraph.records import ImportSummary
     from netgraph.safeguarding.after_import import AfterImport
@@ -27,6 +30,8 @@ __all__ = [
     "claim",
     "custody_queue",
     "forget",
+    "keep",
+    "review_due",
     "undo",
     "withdraw",
 ]
@@ -189,3 +194,22 @@ def forget(store: Store, person: str, given: "Given", removing: "Removing") -> "
         log_lines=lines,
         rejects=rejects,
     )
+
+
+def review_due(
+    store: Store, schedule: "Path | None", as_of: date
+) -> "tuple[tuple[Due, ...], tuple[Expired, ...]]":
+    """Whose records are to be looked at again, and which reports and copies have expired."""
+    from netgraph.provenance import retention
+
+    groups, log = retention.read_schedule(schedule), store.log()
+    people = retention.due(store.tables(), groups, store.decisions(), as_of)
+    return people, retention.expired(log.lines(), groups, as_of) if log else ()
+
+
+def keep(store: Store, person: str, until: date, given: "Given", as_of: date) -> int:
+    """Keep what is recorded of somebody until the next review; the number of the decision."""
+    from netgraph.provenance import retention
+
+    store.write_decision(retention.keeping(store.tables(), person, until, given, as_of))
+    return len(store.decisions())

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Output",
     "Resting",
+    "output_of",
     "outputs_resting_on",
     "resting_on_import",
     "resting_on_person",
@@ -121,10 +122,10 @@ def outputs_resting_on(
     read = [line for raw in lines if (line := read_line(raw)) is not None]
     found = []
     for line in read:
-        output = _output(line)
+        output = output_of(line)
         if output is not None and _rests(output, line, resting, held):
             found.append(output)
-    latest = {each.where: each.line for line in read if (each := _output(line)) is not None}
+    latest = {each.where: each.line for line in read if (each := output_of(line)) is not None}
     return tuple(_with_replacement(each, latest) for each in found)
 
 
@@ -141,7 +142,7 @@ def _imports_by_digest(imports: Sequence[ImportRecord]) -> dict[str, int]:
     return held
 
 
-def _output(line: dict[str, Any]) -> Output | None:
+def output_of(line: dict[str, Any]) -> Output | None:
     """What a line of the log says was handed out; None if nothing was."""
     options = line["options"]
     where = next((str(options[name]) for name in _WRITTEN if name in options), "")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Given", "SecondThought", "shown_rows", "undoing", "withdrawal"]
 
 # Kinds of decision that can be undone; others stand beside the rules and are decided anew.
-UNDOABLE = ("withdraw", "undo", "same", "different", "unsure", "forget")
+UNDOABLE = ("withdraw", "undo", "same", "different", "unsure", "forget", "keep")
 
 
 @dataclass(frozen=True, slots=True)
