@@ -28,6 +28,7 @@ from netgraph.store.base import Store
 
 if TYPE_CHECKING:
     from netgraph.matching.records import JoinedPair
+    from netgraph.workflow import ImportOptions
 
 __all__ = ["import_"]
 
@@ -65,16 +66,10 @@ def import_(
     ctx: click.Context,
     /,
     paths: tuple[Path, ...],
-    mapping: str,
-    source: str,
-    dry_run: bool,
     only_look: bool,
-    rejects: Path | None,
-    grades: Path | None,
     as_of: dt.datetime | None,
     json_lines: bool,
-    authority: str,
-    **report: Any,
+    **given: Any,
 ) -> None:
     """Read case files, or files of another shape, into the store.
 
@@ -93,28 +88,16 @@ def import_(
         netgraph import demo/case
     """
     from netgraph.cli.after_import import after_import_lines
-    from netgraph.workflow import ImportOptions, import_files
+    from netgraph.workflow import import_files
     from netgraph.workflow_intelligence import after_import
     from netgraph.workflow_matching import join_by_identifiers
 
     if only_look:
         _inspect(paths, json_lines=json_lines)
         return
-    day = today_if_absent(as_of)
+    day, dry_run = today_if_absent(as_of), given["dry_run"]
     with _progress() as progress:
-        options = ImportOptions(
-            today=dt.date.today(),
-            now=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-            by=who(),
-            source=f"{source}; authority: {authority}".strip("; ") if authority else source,
-            mapping=mapping,
-            dry_run=dry_run,
-            rejects=rejects or _rejects_here(ctx.obj, dry_run=dry_run),
-            grades=grades,
-            report=stated_report(**report),
-            authority=authority,
-            progress=progress,
-        )
+        options = _options(ctx.obj, given, progress)
         address = _store(ctx.obj, dry_run=dry_run)
         may_make = not dry_run or is_server(address)  # a server keeps nothing before it is told to
         with opened(address, write=not dry_run, create=may_make) as store:
@@ -130,6 +113,29 @@ def import_(
         click.echo(line)
     if summary.rejected_total:
         ctx.exit(EXIT_REJECTS)
+
+
+def _options(
+    address: str, given: dict[str, Any], progress: Callable[[int, int, str], None]
+) -> "ImportOptions":
+    """How the import is done, from the options of the command."""
+    from netgraph.workflow import ImportOptions
+
+    source, authority, dry_run = given["source"], given["authority"], given["dry_run"]
+    stated = {name: given[name] for name in ("report", "report_date", "grade", "origin")}
+    return ImportOptions(
+        today=dt.date.today(),
+        now=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        by=who(),
+        source=f"{source}; authority: {authority}".strip("; ") if authority else source,
+        mapping=given["mapping"],
+        dry_run=dry_run,
+        rejects=given["rejects"] or _rejects_here(address, dry_run=dry_run),
+        grades=given["grades"],
+        report=stated_report(**stated),
+        authority=authority,
+        progress=progress,
+    )
 
 
 def _inspect(paths: tuple[Path, ...], *, json_lines: bool) -> None:

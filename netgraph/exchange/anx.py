@@ -19,7 +19,7 @@ _ATTRIBUTES = tuple(name for name in node_names() if name not in ("label", "kind
 
 
 def anx_text(chart: Chart) -> str:
-    """The whole file as text."""
+    """A chart as the text of an ANX file."""
     kinds = {kind.name: kind.label for kind in ENTITY_KINDS}
     types = sorted({link.kind for link in chart.links})
     places = {each.id: place for place, each in enumerate(chart.things)}

@@ -21,7 +21,7 @@ def edge_names() -> tuple[str, ...]:
 
 
 def graphml_text(chart: Chart) -> str:
-    """The whole file as text."""
+    """A chart as the text of a GraphML file."""
     keys = [_key("node", name) for name in node_names()]
     keys += [_key("edge", name) for name in edge_names()]
     nodes = [

@@ -67,10 +67,7 @@ def read_xml(file: IO[bytes], name: str, opened: Opened, closed: Closed, text: T
         text(piece)
 
     def refused(what: str) -> CaseError:
-        return CaseError(
-            f"{name} line {parser.CurrentLineNumber}: {what}",
-            hint="Export the report again with the tool that made it.",
-        )
+        return _refused(f"{name} line {parser.CurrentLineNumber}: {what}")
 
     def refuse(*_: object) -> None:
         raise refused("a document type or entities, which no phone report needs")
@@ -92,3 +89,7 @@ def read_xml(file: IO[bytes], name: str, opened: Opened, closed: Closed, text: T
             f"{name} line {error.lineno}: not well-formed XML",
             hint="Is the file complete? Export the report again.",
         ) from error
+
+
+def _refused(what: str) -> CaseError:
+    return CaseError(what, hint="Export the report again with the tool that made it.")
