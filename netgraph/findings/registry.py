@@ -47,9 +47,10 @@ be the one that a finding needs; an act is a carrying conduct, event or disclosu
 that pass one supports. ``@network_indicator`` takes the same arguments, on a function
 ``(connection, as_of) -> Iterable[Row]`` that is called in the second pass.
 
-Beside them: ``@exclusion`` (subjects about whom a claim is never made), ``@hypothesis`` (forms that
+Beside them: ``@exclusion`` (subjects about whom a claim is not made) and ``@readmission`` (those of
+them whom the findings of pass one bring back into pass two), ``@hypothesis`` (forms that
 fit a supported subject) and ``@gap`` (what is not known and would settle it): SQL with ``subject``
-(and words for the text of a gap), read once after the second pass, when ``supported`` is final.
+(and words for the text of a gap). The last two are read when ``supported`` is final.
 ``benign`` holds names of arguments against of the same claim (``explain`` says found or not found)
 or free words (``explain`` says that the data cannot tell).
 """
@@ -84,6 +85,8 @@ __all__ = [
     "indicator",
     "indicators",
     "network_indicator",
+    "readmission",
+    "readmissions",
 ]
 
 # Classes of reason that are something somebody did, or that somebody told.
@@ -145,7 +148,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRule:
-    """A registered exclusion, hypothesis or gap of one claim; ``text`` is a gap's template."""
+    """A registered exclusion, readmission, hypothesis or gap of one claim; ``text`` is a gap's template."""
 
     name: str
     claim: str
@@ -170,6 +173,7 @@ class Options(TypedDict, total=False):
 
 _indicators: dict[str, Indicator] = {}
 _exclusions: dict[tuple[str, str], EvidenceRule] = {}
+_readmissions: dict[tuple[str, str], EvidenceRule] = {}
 _hypotheses: dict[tuple[str, str], EvidenceRule] = {}
 _gaps: dict[tuple[str, str], EvidenceRule] = {}
 
@@ -185,6 +189,11 @@ def indicators(claim: str | None = None) -> tuple[Indicator, ...]:
 def exclusions() -> tuple[EvidenceRule, ...]:
     """Every rule that keeps subjects out of a claim, by claim and name."""
     return _rules(_exclusions)
+
+
+def readmissions() -> tuple[EvidenceRule, ...]:
+    """Every rule that brings excluded subjects back in the second pass, by claim and name."""
+    return _rules(_readmissions)
 
 
 def hypotheses() -> tuple[EvidenceRule, ...]:
@@ -239,6 +248,11 @@ def network_indicator(
 def exclusion(*, claim: str, source: str) -> Callable[[_Sql], _Sql]:
     """Register SQL (``subject``) for subjects about whom that claim is never made."""
     return _rule(_exclusions, claim, source, "")
+
+
+def readmission(*, claim: str, source: str) -> Callable[[_Sql], _Sql]:
+    """Register SQL (``subject``) for excluded subjects whom pass two weighs all the same."""
+    return _rule(_readmissions, claim, source, "")
 
 
 def hypothesis(*, claim: str, source: str) -> Callable[[_Sql], _Sql]:

@@ -47,6 +47,7 @@ def weigh(con: "duckdb.DuckDBPyConnection", as_of: date, *, second_pass: bool = 
     _support(con)
     if not second_pass:
         return
+    _readmit(con)
     for each in every:
         if each.sql is not None and each.second_pass:
             _run_sql(con, each, each.sql())
@@ -87,6 +88,15 @@ def _begin(con: "duckdb.DuckDBPyConnection") -> None:
     )
     con.execute(f"CREATE OR REPLACE TEMP TABLE excluded AS {excluded}")
     con.execute(_FOUND)
+
+
+def _readmit(con: "duckdb.DuckDBPyConnection") -> None:
+    """Take back those whom an exclusion left out and whom the findings of pass one concern."""
+    for rule in registry.readmissions():
+        con.execute(
+            f"DELETE FROM excluded WHERE claim = '{rule.claim}' AND subject IN "
+            f"(SELECT subject FROM ({rule.sql()}))"
+        )
 
 
 def _rule(each: Indicator) -> str:

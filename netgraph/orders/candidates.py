@@ -11,15 +11,18 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from netgraph.findings import evidence as evidence_tables
-from netgraph.orders.acts import RecordedActs, evidence_behind, people_in, recorded_acts
+from netgraph.orders.acts import RecordedActs, WeighedAct, recorded_acts, summed
+from netgraph.orders.evidence_behind import evidence_behind, people_in
+from netgraph.orders.family import close_to
 from netgraph.orders.standing import Standing, blockers, standings
-from netgraph.orders.terms import MINIMUM_SOURCES, RECENT_ACT
+from netgraph.orders.terms import ADULT_AGE, MINIMUM_SOURCES, RECENT_ACT
+from netgraph.orders.weight import NOT_COUNTED, Around
 from netgraph.records import Finding, Proposal
 
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["SAFEGUARDING", "STATUSES", "propose", "safeguarding_first"]
+__all__ = ["SAFEGUARDING", "STATUSES", "propose", "safeguarding_first", "weighed_acts"]
 
 # In this order, after those for whom safeguarding comes first.
 STATUSES = ("candidate", "blocked", "insufficient")
@@ -34,7 +37,8 @@ def propose(
     """Everybody with an exploiter finding, as candidate, blocked or insufficient, and why.
 
     A candidate has at least one recorded act of exploitation, not older than RECENT_ACT; two
-    independent sources for their acts, neither graded 3 and one of them A to C; and no blocker.
+    independent sources that each tell of one, neither graded 3 and one of them A to C; and no
+    blocker. What is an act of exploitation, and what is not by itself, is in weight.py.
     Whoever passes the gate with a blocker is ``blocked`` until a named supervisor decides
     otherwise; whoever does not pass it is ``insufficient``, with what is missing.
 
@@ -47,21 +51,33 @@ def propose(
         Children and possible victims first, then candidates, blocked, insufficient; within each
         the strongest finding first, then by id.
     """
-    evidence_tables.prepare_facts(con, as_of)
     found = tuple(findings)
     exploiters = [finding for finding in found if finding.claim == "exploiter"]
+    weighed, around = weighed_acts(con, found, as_of)
+    proposals = []
+    for finding in exploiters:
+        acts = summed(weighed[finding.subject])
+        protects = _protects(finding, acts, around)
+        proposals.append((_proposal(finding, acts, around.people, protects, as_of), finding.points))
+    return tuple(proposal for proposal, _ in sorted(proposals, key=_place))
+
+
+def weighed_acts(
+    con: "duckdb.DuckDBPyConnection", findings: tuple[Finding, ...], as_of: date
+) -> tuple[dict[str, tuple[WeighedAct, ...]], Around]:
+    """The acts of everybody with an exploiter finding, weighed, and what is known around them."""
+    evidence_tables.prepare_facts(con, as_of)
+    exploiters = [finding for finding in findings if finding.claim == "exploiter"]
     evidence = evidence_behind(con, exploiters)
     named = {other for each in exploiters for reason in each.reasons for other in reason.others}
     subjects = {finding.subject for finding in exploiters}
-    people = standings(con, subjects | named | people_in(evidence), found, as_of)
-    homes = {finding.subject for finding in found if finding.claim == "cuckooed_address"}
-
-    proposals = []
-    for finding in exploiters:
-        acts = recorded_acts(finding, evidence, people, as_of)
-        protects = _protects(finding, acts, people, homes)
-        proposals.append((_proposal(finding, acts, people, protects, as_of), finding.points))
-    return tuple(proposal for proposal, _ in sorted(proposals, key=_place))
+    homes = {each.subject: each.support for each in findings if each.claim == "cuckooed_address"}
+    around = Around(
+        standings(con, subjects | named | people_in(evidence), findings, as_of),
+        close_to(con, subjects, homes, ADULT_AGE),
+        homes,
+    )
+    return {each.subject: recorded_acts(each, evidence, around) for each in exploiters}, around
 
 
 def safeguarding_first(proposal: Proposal) -> bool:
@@ -105,8 +121,8 @@ def _missing(acts: RecordedActs, as_of: date) -> tuple[str, ...]:
         missing.append("an act: nothing recorded says what this person did")
     elif acts.last_exploitation is None:
         missing.append(
-            "an act of exploitation: what is recorded does not say to whom, or to whose home, "
-            "something was done"
+            "an act of exploitation towards somebody, or in somebody's home: none of what is "
+            "recorded is one by itself"
         )
     elif acts.last_exploitation < earliest:
         missing.append(
@@ -122,30 +138,23 @@ def _missing(acts: RecordedActs, as_of: date) -> tuple[str, ...]:
 def _missing_sources(acts: RecordedActs) -> str:
     """That a source is missing, and which of those there are do not count."""
     reliable = len(acts.reliable_origins)
-    not_counted = [
-        f"{count} {why}"
-        for count, why in (
-            (len(acts.sources) - reliable, "graded 3 cannot be one of the two"),
-            (
-                len(acts.trade_only),
-                "only on drugs, money or an old event that names nobody harmed not counted",
-            ),
-        )
-        if count
-    ]
-    note = f" ({'; '.join(not_counted)})" if not_counted else ""
+    unreliable = len(acts.sources) - reliable
+    notes = [f"{unreliable} graded 3 cannot be one of the two"] if unreliable else []
+    if acts.not_counted:
+        told = ", ".join(f"{count} only {NOT_COUNTED[why]}" for why, count in acts.not_counted)
+        notes.append(f"not counted: {told}")
+    note = f" ({'; '.join(notes)})" if notes else ""
     wanted = "a second independent source" if reliable else "two independent sources"
     return f"{wanted} for the acts{note}"
 
 
-def _protects(
-    finding: Finding, acts: RecordedActs, people: Mapping[str, Standing], homes: set[str]
-) -> tuple[str, ...]:
+def _protects(finding: Finding, acts: RecordedActs, around: Around) -> tuple[str, ...]:
     """Ids of the people and homes that an order would protect.
 
     Those to whom something was done, without exploiters who need no protecting themselves; and
     the likely victims and likely cuckooed homes that any reason of the finding names.
     """
+    people, homes = around.people, around.homes
     named = {other for reason in finding.reasons for other in reason.others}
     concerned = {each for each in acts.concerns if each not in people or _to_protect(people[each])}
     likely = {

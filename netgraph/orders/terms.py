@@ -7,16 +7,19 @@ exploitation is, the exceptions that courts write in. Not here: points and windo
 
 from datetime import timedelta
 
+from netgraph.vocabulary import LINK_KINDS
+
 __all__ = [
     "ACTS_AT_EVENTS",
     "ACTS_TOWARDS_SOMEBODY",
     "ADULT_AGE",
     "ALWAYS_EXCEPTED",
+    "DONE_BY_THE_SECOND",
     "EVENTS_OF_EXPLOITATION",
     "EXCEPTION_WORDING",
     "MINIMUM_SOURCES",
-    "OLD_EVENT",
     "ORDERS_THAT_STAND",
+    "PRESSURE",
     "RECENT_ACT",
     "SCHOOL_AGE",
     "SHARED_CRIMES",
@@ -34,10 +37,6 @@ SCHOOL_AGE = 19
 
 # How old the latest act of exploitation may be on the day of a proposal. SOURCE: [decision-0004].
 RECENT_ACT = timedelta(days=730)
-
-# From what age a part in an event of supply, which names nobody harmed, is no longer one of the two
-# sources that a proposal needs. SOURCE: [decision-0004], [benchmark-accuracy].
-OLD_EVENT = timedelta(days=365)
 
 # Sources of different origin that a proposal, and each name on a list, must rest on; a source
 # graded 3 (not reliable) is none of them. SOURCE: [domain-gate], [domain-grades].
@@ -58,9 +57,16 @@ ACTS_TOWARDS_SOMEBODY = (
     "threatens",
 )
 
-# Conduct between dealers and customers alike: an act of exploitation only towards a child or a
-# likely victim. SOURCE: [domain-gate].
+# Threats and debts: exploitation where they are held over somebody who needs protecting, outside the
+# family and household. SOURCE: [domain-x8], [decision-0025].
+PRESSURE = ("in_debt_to", "threatens")
+
+# Conduct between dealers and customers alike: no act of exploitation by itself.
+# SOURCE: [domain-gate], [decision-0025].
 TRADE = ("pays", "supplies")
+
+# Kinds of link that tell of something that their second end did.
+DONE_BY_THE_SECOND = frozenset(kind.name for kind in LINK_KINDS if kind.conduct_of == "to")
 
 # The part in an event that is somebody's own conduct, by stage.
 ACTS_AT_EVENTS = ("charged_in", "convicted_in", "suspect_in")

@@ -19,7 +19,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from netgraph.findings.evidence import SEEN_DAYS
-from netgraph.orders.acts import Source
+from netgraph.orders.evidence_behind import Source
 from netgraph.orders.terms import (
     ACTS_AT_EVENTS,
     ACTS_TOWARDS_SOMEBODY,

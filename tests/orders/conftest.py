@@ -30,9 +30,9 @@ def _likely_victim(subject, support="limited"):
     return _finding("likely_victim", subject, [told], {"support": support})
 
 
-def _cuckooed(subject, *others):
+def _cuckooed(subject, *others, support="moderate"):
     told = _reason(indicator="control_by_visitors", others=tuple(others))
-    return _finding("cuckooed_address", subject, [told], {})
+    return _finding("cuckooed_address", subject, [told], {"support": support})
 
 
 @pytest.fixture
