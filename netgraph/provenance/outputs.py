@@ -49,6 +49,7 @@ class Output:
     recipient: str
     about: tuple[str, ...]
     copy: str = ""
+    expires: str = ""
     replaced_by: int = 0
 
 
@@ -165,6 +166,7 @@ def output_of(line: dict[str, Any]) -> Output | None:
         line["recipient"],
         tuple(about),
         str(options.get("copy", "")) or str(line["number"]),
+        str(options.get("expires", "")),
     )
 
 

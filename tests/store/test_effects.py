@@ -4,11 +4,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from netgraph.records import ImportSummary
 from netgraph.report.shared_part import shared_part
 from netgraph.store import effects, open_store
 from netgraph.store.base import Store
+from netgraph.vocabulary import CASE_FILES
+from netgraph.workflow import import_files
+from tests.conftest import OPTIONS
 
 Importer = Callable[..., ImportSummary]
 
@@ -225,3 +230,60 @@ def test_a_decision_to_undo_can_be_undone() -> None:
     assert not effects.effects_of(decisions[:2])
     assert effects.effects_of(decisions).withdrawn == {"r1"}
     assert [number for number, _ in effects.standing(decisions)] == [1, 3]
+
+
+DECISIONS = st.lists(
+    st.one_of(
+        st.sampled_from(["r1", "r2"]).map(lambda each: {**WITHDRAW, "about": each}),
+        st.sampled_from(["i1", "i2", "d1", "d2", "d3"]).map(undo),
+    ),
+    max_size=6,
+)
+
+
+@given(decisions=DECISIONS)
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_whatever_was_decided_all_is_as_it_was_when_all_of_it_is_undone(
+    decisions: list[dict[str, str]], two_imports: Store
+) -> None:
+    con = two_imports.tables()
+    before = [
+        con.execute(f"SELECT * FROM {file.name} ORDER BY ALL").fetchall() for file in CASE_FILES
+    ]
+    effects.apply(con, decisions)
+    shown = ids(two_imports)  # asks for the tables, and so for what the store's own decisions say
+    effects.apply(con, decisions)
+    held = {each for (each,) in con.execute("SELECT id FROM entities").fetchall()}
+    ends = con.execute("SELECT from_id, to_id FROM links").fetchall()
+    latest = [
+        undo(f"d{number}")
+        for number, each in effects.standing(decisions)
+        if each["what"] == "withdraw" or each["about"][0] == "i"
+    ]
+    effects.apply(con, [*decisions, *latest])
+    after = [
+        con.execute(f"SELECT * FROM {file.name} ORDER BY ALL").fetchall() for file in CASE_FILES
+    ]
+
+    assert {end for link in ends for end in link} <= held
+    assert after == before
+    assert shown == ids(two_imports)
+
+
+@pytest.fixture(scope="module")
+def two_imports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A passing store of two imports, the second of which changes what the first brought."""
+    store = open_store(":memory:")
+    second = {
+        "people": "id,surname\np1,Other\np3,New",
+        "links": "id,kind,from,to,report\nl5,pays,p3,p1,r2",
+    }
+    for number, case in enumerate((CASE, second)):
+        folder = tmp_path_factory.mktemp(f"case-{number}")
+        for name, text in case.items():
+            (folder / f"{name}.csv").write_text(text + "\n", encoding="utf-8")
+        import_files(store, [folder], OPTIONS)
+    yield store
+    store.close()
