@@ -14,6 +14,8 @@ __all__ = ["screening_lines", "summary_lines"]
 # Events that are printed of one group, and people of one list; --json and -o have all.
 _SHOWN = 8
 
+_MONTHS_SHOWN = 24
+
 _WIDTH = 100
 
 _READ_THIS = (
@@ -40,6 +42,7 @@ def screening_lines(found: Screening, day: dt.date) -> Iterator[str]:
             yield from _group(cards)
     if not found.breaches:
         yield "\nNo possible breach was found in what was screened."
+    yield from _over_time(found)
     yield from _approaches(found)
     yield from _swaps(found)
     yield from _rest(found)
@@ -59,6 +62,17 @@ def _tally(found: Screening) -> Iterator[str]:
     for _, kind, count in found.counts():
         counts[kind] += count
     yield "  " + "; ".join(f"{kind} {count} ({CLASSES[kind]})" for kind, count in counts.items())
+
+
+def _over_time(found: Screening) -> Iterator[str]:
+    """Counts by month, rule and class, while there is more than one month."""
+    months: dict[str, list[str]] = {}
+    for month, rule, kind, count in found.over_time():
+        months.setdefault(month, []).append(f"{rule.replace('_', ' ')} {kind} {count}")
+    if len(months) > 1:
+        yield "\nBy month"
+        for month, counts in list(months.items())[-_MONTHS_SHOWN:]:
+            yield f"  {month}: {', '.join(counts)}"
 
 
 def _groups(found: Screening) -> list[list[PossibleBreach]]:

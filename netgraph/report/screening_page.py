@@ -53,7 +53,7 @@ def screening_html(found: "Screening", marking: str, as_of: date) -> str:
         "others": _others(found),
         "shown": CARDS_SHOWN,
         "by_rule": _by(found.breaches, _rule),
-        "by_month": _by(found.breaches, _month),
+        "by_month": _by(found.breaches, _month_and_rule),
         "timelines": tuple((each, _bars(each)) for each in found.approaches[:_TIMELINES_SHOWN]),
         "width": _WIDTH,
         "half": _HALF,
@@ -70,6 +70,10 @@ def _others(found: "Screening") -> "tuple[PossibleBreach, ...]":
 
 def _month(each: "PossibleBreach") -> str:
     return (each.at_local or each.when)[:7]
+
+
+def _month_and_rule(each: "PossibleBreach") -> str:
+    return f"{_month(each)}, {_rule(each)}"
 
 
 def _rule(each: "PossibleBreach") -> str:

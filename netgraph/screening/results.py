@@ -191,6 +191,11 @@ class Screening:
         keys = [(each.rule, each.kind) for each in self.breaches]
         return tuple((rule, kind, keys.count((rule, kind))) for rule, kind in sorted(set(keys)))
 
+    def over_time(self) -> tuple[tuple[str, str, str, int], ...]:
+        """(month, rule, class, how many) of the possible breaches, in order."""
+        keys = [((each.at_local or each.when)[:7], each.rule, each.kind) for each in self.breaches]
+        return tuple((*key, keys.count(key)) for key in sorted(set(keys)))
+
 
 def _london_day(instant: str, back: timedelta = timedelta(0)) -> str:
     """The day in Europe/London of an instant in UTC, so much earlier."""

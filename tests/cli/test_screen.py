@@ -127,3 +127,30 @@ def test_all_screens_what_was_imported_since_the_last_time(run, folder, tmp_path
 
     assert [(line["condition"], line["links"]) for line in second] == [("c2", ["zz9"])]
     assert "zz9" not in first
+
+
+def test_counts_over_time_and_false_alarms_of_each_rule_from_the_decisions_are_shown(
+    run, folder, tmp_path
+):
+    extract, page = str(folder / "phone_extract.csv"), tmp_path / "cards.html"
+    first = run(extract, "--order", "d1", *AUTHORITY, "--json", "--as-of", "2025-03-01")
+    cards = [json.loads(line) for line in first.stdout.splitlines()]
+    named = [card["id"] for card in cards if card["rule"] == "contact_with_named"]
+    for card, outcome in zip(named, ("no_breach", "refer_to_officer_in_case"), strict=False):
+        done = CliRunner().invoke(
+            main,
+            ["--store", str(folder / "netgraph.duckdb"), "decide", "breach", card, outcome, "--rule",
+             "contact_with_named", "--by", "DC 4321", "--reason", "Looked at."],
+        )  # fmt: skip
+        assert done.exit_code == 0, done.output
+    text = run(
+        extract, "--order", "d1", *AUTHORITY, "-o", str(page), "--as-of", "2025-03-01"
+    ).stdout
+
+    assert "2025-01: contact with named check 2, contact with under 18 match 2" in text
+    assert "contact_with_named: 1 of 2 decided cards were no breach" in text
+    shown = page.read_text(encoding="utf-8")
+    assert "2025-01, contact with under 18" in shown
+    assert (
+        '<th scope="row">contact with named</th><td class="n">2</td><td class="n">1</td>' in shown
+    )
