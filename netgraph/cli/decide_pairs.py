@@ -100,4 +100,6 @@ def _decide(
     click.echo(f"Recorded as d{number}: {a} and {b} – {outcome}, by {kept['who']}.")
     if outcome == "same":
         click.echo(f"Both are read as {read} from now on. Nothing was rewritten.")
+    if outcome != "unsure":
+        click.echo(f"What it changed: netgraph changes --since {new.now[:10]}")
     click.echo(f"To take it back: netgraph undo d{number} --reason TEXT")

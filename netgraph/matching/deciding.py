@@ -1,12 +1,13 @@
 """What a person decides of two records: what a decision must carry, and what it may not join."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from netgraph.errors import DecisionError, UnknownId
 from netgraph.matching.conflicts import conflicts_of
-from netgraph.matching.records import JoinedPair
+from netgraph.matching.records import Conflict, JoinedPair
 from netgraph.matching.verified import alike, read_shared, read_verified
 from netgraph.store import effects, joins
 
@@ -124,7 +125,7 @@ def _may_be_one(
         )
     read_verified(con)
     found = conflicts_of(con, [(ends[0], ends[1])]).get((ends[0], ends[1]), ())
-    forbidding = [each.text for each in found if each.forbids]
+    forbidding = _forbidding(found)
     if forbidding:
         raise DecisionError(
             f"{new.a} and {new.b} cannot be one: {'; '.join(forbidding)}",
@@ -179,7 +180,7 @@ def join_alike(
         for each in decisions
         if each.get("other") and each.get("what") in joins.OUTCOMES
     }
-    found = [each for each in alike(con) if (each.a, each.b) not in known]
+    found = _kept_apart(con, [each for each in alike(con) if (each.a, each.b) not in known])
     joined = tuple(
         {
             "what": "same",
@@ -192,6 +193,41 @@ def join_alike(
             "when": now,
         }
         for each in found
-        if not any(conflict.forbids for conflict in each.conflicts)
+        if not _forbidding(each.conflicts)
     )
     return joined, tuple(each for each in found if each.conflicts)
+
+
+def _kept_apart(con: "duckdb.DuckDBPyConnection", pairs: Sequence[JoinedPair]) -> list[JoinedPair]:
+    """The pairs, each with what forbids it because of a third that one of the two is joined with."""
+    groups: dict[str, tuple[str, ...]] = {}
+    for each in pairs:
+        members = tuple(
+            dict.fromkeys((*groups.get(each.a, (each.a,)), *groups.get(each.b, (each.b,))))
+        )
+        groups.update(dict.fromkeys(members, members))
+    within = {tuple(sorted(two)) for each in groups.values() for two in combinations(each, 2)}
+    against = conflicts_of(con, ((a, b) for a, b in within))
+    joined: dict[str, tuple[str, ...]] = {}
+    found = []
+    for each in pairs:
+        one, other = joined.get(each.a, (each.a,)), joined.get(each.b, (each.b,))
+        across = (tuple(sorted(two)) for two in product(one, other) if two[0] != two[1])
+        through = [
+            replace(conflict, text=f"{a} and {b}, joined with them: {conflict.text}")
+            for a, b in across
+            if (a, b) != (each.a, each.b)
+            for conflict in against.get((a, b), ())
+            if conflict.forbids
+        ]
+        pair = replace(each, conflicts=(*each.conflicts, *through))
+        found.append(pair)
+        if not _forbidding(pair.conflicts):
+            members = tuple(dict.fromkeys((*one, *other)))
+            joined.update(dict.fromkeys(members, members))
+    return found
+
+
+def _forbidding(conflicts: Sequence[Conflict]) -> list[str]:
+    """What of the conflicts forbids that two are read as one, in words."""
+    return [each.text for each in conflicts if each.forbids]

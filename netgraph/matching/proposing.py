@@ -63,15 +63,15 @@ def propose_matches(
     for thing in THINGS:
         pair_things(con, thing)
         cards += _cards(con, thing.model, ("things", "thing_pairs", thing.values), threshold)
-    same = {(each.a, each.b) for each in verified}
-    cards = [_with_decisions(each, judged) for each in cards if (each.a, each.b) not in same]
+    cards = [_with_decisions(each, judged) for each in cards]
     rank = {kind: place for place, kind in enumerate(dict.fromkeys(each.kind for each in RULES))}
     cards.sort(key=lambda each: (rank.get(each.kind, len(rank)), -each.weight, each.a, each.b))
     standing = tuple(
         settled(number, each)
         for number, each in sorted(judged.pairs.values(), key=lambda pair: pair[0])
     )
-    return Matches(tuple(cards), standing, tuple(each for each in verified if each.conflicts))
+    open_pairs = (each for each in verified if (each.a, each.b) not in judged.pairs)
+    return Matches(tuple(cards), standing, tuple(each for each in open_pairs if each.conflicts))
 
 
 def _cards(

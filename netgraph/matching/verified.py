@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from netgraph.intake import identifiers
 from netgraph.matching.conflicts import conflicts_of
 from netgraph.matching.records import Conflict, JoinedPair, Settled
+from netgraph.matching.spelling import spelled
 
 if TYPE_CHECKING:
     import duckdb
@@ -109,8 +110,30 @@ def alike(con: "duckdb.DuckDBPyConnection") -> tuple[JoinedPair, ...]:
         "(PARTITION BY rule, normal) AS first FROM verified) WHERE entity <> first AND "
         f"{_ONE_NUMBER} GROUP BY ALL ORDER BY kind, first, entity"
     ).fetchall()
-    against = conflicts_of(con, ((a, b) for _, a, b, _ in rows))
-    return tuple(JoinedPair(kind, rule, a, b, against.get((a, b), ())) for kind, a, b, rule in rows)
+    pairs = [(a, b) for _, a, b, _ in rows]
+    against, strangers = conflicts_of(con, pairs), _strangers(con) if pairs else set()
+    found = []
+    for kind, a, b, rule in rows:
+        also = (_STRANGERS,) if (a, b) in strangers else ()
+        found.append(JoinedPair(kind, rule, a, b, (*against.get((a, b), ()), *also)))
+    return tuple(found)
+
+
+# A mistyped identifier may pass its check by chance, and people give those of others.
+_STRANGERS = Conflict(
+    "nothing_else_agrees", "no name in common, and another date of birth", forbids=True
+)
+_WORDS = spelled("concat_ws(' ', {0}.surname, {0}.forenames, {0}.aliases::VARCHAR)")
+
+
+def _strangers(con: "duckdb.DuckDBPyConnection") -> set[tuple[str, str]]:
+    """Those of the pairs just asked about whose names and dates of birth all differ."""
+    one, other = (f"string_split({_WORDS.replace('{0}', table)}, ' ')" for table in ("x", "y"))
+    rows = con.execute(
+        "SELECT a, b FROM asked_pairs JOIN people AS x ON x.id = a JOIN people AS y ON y.id = b "
+        f"WHERE x.date_of_birth <> y.date_of_birth AND NOT list_has_any({one}, {other})"
+    ).fetchall()
+    return {(str(a), str(b)) for a, b in rows}
 
 
 def second_look(

@@ -65,6 +65,40 @@ def test_two_of_one_identifier_and_another_that_differs_are_not_joined(case):
     ]
 
 
+def test_one_identifier_of_two_who_share_no_name_and_no_birthday_is_left_to_a_person(case):
+    people = "id,surname,forenames,date_of_birth,pnc_id\n"
+    con = case(
+        reports=REPORTS,
+        people=f"{people}a,Vale,Tom,2001-02-03,1999/0123456X\nb,Marsh,Kit,1988-09-10,99/123456X",
+    )
+
+    decisions, apart = join_alike(con, (), "t")
+
+    assert decisions == ()
+    assert apart[0].conflicts[0].text == "no name in common, and another date of birth"
+
+
+def test_one_identifier_joins_two_whose_names_differ_if_the_birthday_is_one(case):
+    people = "id,surname,forenames,date_of_birth,pnc_id\n"
+    con = case(
+        reports=REPORTS,
+        people=f"{people}a,Vale,Ann,2001-02-03,1999/0123456X\nb,Marsh,Kit,2001-02-03,99/123456X",
+    )
+
+    assert joined(con) == [("a", "b", "PNC identifier")]
+
+
+def test_nobody_is_joined_with_two_who_cannot_be_one(case):
+    people = "id,pnc_id,cro\na,1999/0123456X,\nb,1999/0123456X,123456/99L\nc,1999/0123456X,1234/88P"
+    con = case(reports=REPORTS, people=people)
+
+    decisions, apart = join_alike(con, (), "t")
+
+    assert [(each["about"], each["other"]) for each in decisions] == [("a", "b")]
+    assert [(each.a, each.b) for each in apart] == [("a", "c")]
+    assert "b and c, joined with them: each has a verified CRO number" in apart[0].conflicts[0].text
+
+
 def test_two_on_one_custody_record_are_not_joined_whatever_they_bear(case):
     con = case(
         reports=REPORTS,

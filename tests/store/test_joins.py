@@ -1,9 +1,12 @@
 """What is read as one after a decision, and that taking it back restores every row exactly."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from netgraph.errors import StoreError
 from netgraph.store import joins
+from netgraph.workflow_matching import refuse_unless_as_imported
 
 REPORTS = "id,date,grade\nr1,2025-03-01,1AP"
 PEOPLE = """
@@ -142,3 +145,12 @@ def test_undoing_decisions_in_any_order_restores_every_row_exactly(case_store, d
     for number in rest:
         store.write_decision({"what": "undo", "about": f"d{number}"})
     assert rows(store) == case_store.before
+
+
+def test_a_server_is_not_asked_to_find_by_itself_what_was_decided_beside_it(case_store):
+    store = case_store(**TABLES)
+    refuse_unless_as_imported(store)
+    decide(store, "p1", "p2")
+
+    with pytest.raises(StoreError, match="the server does not know"):
+        refuse_unless_as_imported(store)
