@@ -57,16 +57,19 @@ def undo(store: Store, what: str, given: "Given", as_of: date) -> "SecondThought
 
     decision = second_thoughts.undoing(what, store.imports(), store.decisions(), given)
     about = decision["about"]
-    resting = outputs.Resting(0)
-    if about[0] == "i":
-        resting = outputs.resting_on_import(store.tables(), int(about[1:]))
-    elif (undone := store.decisions()[int(about[1:]) - 1])["what"] == "withdraw":
-        resting = outputs.resting_on_report(store.tables(), undone["about"])
+    tables, resting = store.tables(), None
+    undone = store.decisions()[int(about[1:]) - 1] if about[0] == "d" else {"what": "import"}
+    if undone["what"] == "import":
+        resting = outputs.resting_on_import(tables, int(about[1:]))
+    elif undone["what"] == "withdraw":
+        resting = outputs.resting_on_report(tables, undone["about"])
+    elif "other" in undone:
+        resting = outputs.resting_on_people(tables, undone["about"], undone["other"])
     return _decide(store, decision, resting, as_of)
 
 
 def _decide(
-    store: Store, decision: dict[str, str], resting: "Resting", as_of: date
+    store: Store, decision: dict[str, str], resting: "Resting | None", as_of: date
 ) -> "SecondThought":
     """Keep a decision that changes what is read; what it changed, and what rests on it."""
     from netgraph import findings
@@ -91,7 +94,9 @@ def _decide(
             (name, rows_after[name] - rows[name]) for name in rows if rows_after[name] != rows[name]
         ),
         Changes(as_of, compare(before, after), decisions=(number,)),
-        outputs.outputs_resting_on(resting, log.lines(), store.imports()) if log else (),
+        outputs.outputs_resting_on(resting, log.lines(), store.imports())
+        if log and resting
+        else (),
     )
 
 
@@ -180,7 +185,7 @@ def forget(store: Store, person: str, given: "Given", removing: "Removing") -> "
     in_force = register.in_force(tables, removing.as_of)
     forgetting.refuse(tables, person, decisions, in_force)
     removal = forgetting.removal_of(tables, person, given, (decisions, removing.new_key))
-    resting = outputs.resting_on_person(tables, person)
+    resting = outputs.resting_on_people(tables, person)
     held = outputs.outputs_resting_on(resting, log.lines(), store.imports()) if log else ()
     may_name = forgetting.rows_that_may_name(tables, removal)
     lines = forgetting.redact_log(log, removal, removing.act) if log else 0

@@ -23,7 +23,7 @@ __all__ = [
     "output_of",
     "outputs_resting_on",
     "resting_on_import",
-    "resting_on_person",
+    "resting_on_people",
     "resting_on_report",
 ]
 
@@ -96,12 +96,13 @@ def resting_on_import(con: "duckdb.DuckDBPyConnection", number: int) -> Resting:
     return Resting(number, None, _near(con, (each for (each,) in ends)))
 
 
-def resting_on_person(con: "duckdb.DuckDBPyConnection", person: str) -> Resting:
-    """What can hold a person: outputs since they were first imported, about all or what is near them."""
+def resting_on_people(con: "duckdb.DuckDBPyConnection", *people: str) -> Resting:
+    """What can hold people: outputs since they were first imported, about all or what is near them."""
     [(first,)] = con.execute(
-        "SELECT min(import_id) FROM kept.people WHERE id = $id", {"id": person}
+        "SELECT min(import_id) FROM kept.people WHERE id IN (SELECT unnest($ids::VARCHAR[]))",
+        {"ids": people},
     ).fetchall()
-    return Resting(first or 0, None, _near(con, (person,)))
+    return Resting(first or 0, None, _near(con, people))
 
 
 def _near(con: "duckdb.DuckDBPyConnection", ids: Iterable[str]) -> frozenset[str]:

@@ -26,8 +26,8 @@ __all__ = ["SCRATCH", "RawSources", "RawTable", "Stated", "open_sources", "raw_c
 
 _NOTHING_STATED = Stated()
 
-# The mapping whose files may name their own reports.
-_NAMES_ITS_REPORTS = "i2"
+# Mappings whose files may name their own reports.
+_NAME_THEIR_REPORTS = ("custody", "i2")
 
 
 def _tell_nobody(done: int, total: int, what: str) -> None:
@@ -84,7 +84,7 @@ def _recognised(paths: Sequence[Path], stated: Stated) -> str:
     from netgraph.sources.recognised import recognised_mapping
 
     mapping = recognised_mapping(paths)
-    if mapping and not stated.report and mapping != _NAMES_ITS_REPORTS:
+    if mapping and not stated.report and mapping not in _NAME_THEIR_REPORTS:
         raise MappingError(
             f"{paths[0].name}: a file of the mapping {mapping}, and no report is stated",
             hint="State it with --report ID, --report-date DATE and --grade GRADE; a grade is never guessed.",

@@ -79,6 +79,10 @@ def inspect_files(paths: Sequence[Path]) -> tuple[InspectedFile, ...]:
     return tuple(each for path in dict.fromkeys(found) for each in _inspect(path))
 
 
+# The mapping whose rows all name a report of their own.
+_STATES_ITS_REPORTS = "custody"
+
+
 def _inspect(path: Path) -> tuple[InspectedFile, ...]:
     """How one file would be read; of a workbook, each of its sheets that is a case file."""
     try:
@@ -158,6 +162,8 @@ def _by_header(path: Path, header: Header, encoding: str, why: CaseError) -> Ins
             f"It is imported with --mapping {mappings}: state its report with --report, "
             "--report-date and --grade, or in a mapping of your own that is based on it."
         )
+        if mappings == _STATES_ITS_REPORTS:
+            advice = "It is imported as it is: each row names its own report."
         read_as = f"a file of the mapping {mappings}, by its header"
         return InspectedFile(path.name, read_as, encoding, delimiter, columns, advice)
     try:

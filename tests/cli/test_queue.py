@@ -36,7 +36,7 @@ def run(tmp_path):
 
 
 def test_an_import_of_custody_records_ends_in_the_queue(run, tmp_path):
-    result = run("import", str(tmp_path / "custody-2025-03-01.csv"), "--mapping", "custody")
+    result = run("import", str(tmp_path / "custody-2025-03-01.csv"))
     lines = result.stdout.splitlines()
 
     assert result.exit_code == 0

@@ -243,7 +243,7 @@ DECISIONS = st.lists(
 
 @given(decisions=DECISIONS)
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_whatever_was_decided_all_is_as_it_was_when_all_of_it_is_undone(
     decisions: list[dict[str, str]], two_imports: Store
