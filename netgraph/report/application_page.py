@@ -30,4 +30,4 @@ def application_html(file: ApplicationFile) -> str:
         "gap_of": gap_of,
         "is_statement": lambda each: isinstance(each, Statement),
     }
-    return page.plain_page("application.html.j2", ("application.css",), (), values)
+    return page.plain_page("application.html.j2", ("page.css", "application.css"), (), values)

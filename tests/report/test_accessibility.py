@@ -1,13 +1,18 @@
 """The report is for everyone: axe-core finds nothing against WCAG 2.2 AA on any part of it."""
 
+from datetime import date
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
 
 from netgraph import report
+from netgraph.actions import ImportOptions, ScreeningFiles
+from netgraph.orders.application_records import Cover
+from netgraph.screening import Authority, Question
+from netgraph.workflow import screen, write_application
 from tests.browser import opened
-from tests.report.conftest import AS_OF
+from tests.report.conftest import AS_OF, SMALL_CASE, imported
 
 pytestmark = pytest.mark.browser
 
@@ -36,6 +41,35 @@ def test_axe_finds_nothing_on_any_part(scheme, small_case, tmp_path):
         page.click("#view-table")
         assert page.is_visible("#drawer")
         assert page.evaluate(ASK) == []
+
+
+COVER = Cover("OFFICIAL-SENSITIVE", "draft 1", "1", "", "", date(2025, 9, 1), AS_OF)
+
+
+@pytest.fixture(scope="module")
+def other_pages(small_case, tmp_path_factory):
+    """A screening page and an application file."""
+    folder = tmp_path_factory.mktemp("pages")
+    calls = "a_number,b_number,start,duration_s,direction\n07700 900123,07700 900124,2025-02-01T10:00:00Z,60,out\n"
+    (folder / "calls.csv").write_text(calls, encoding="utf-8")
+    store = imported(folder, SMALL_CASE)
+    question = Question(authority=Authority("PACE 1984 s19, authorised by Inspector 4021"))
+    options = ImportOptions(today=AS_OF, now="2025-06-01T09:00:00Z", by="tests")
+    files = ScreeningFiles(output=folder / "screening.html")
+    screen(store, [folder / "calls.csv"], question, options, files, AS_OF)
+    write_application(store, "p-holder", folder / "application.html", COVER)
+    store.close()
+    return folder
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["screening.html", "application.html"])
+def test_axe_finds_nothing_on_the_other_pages(name, scheme, other_pages):
+    with opened(other_pages / name, width=390, color_scheme=scheme) as seen:
+        seen.page.evaluate(AXE.read_text(encoding="utf-8"))
+        assert seen.page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert seen.page.evaluate(ASK) == []
+        assert seen.errors == []
 
 
 def test_the_strongest_lead_its_visitors_and_the_order_are_reached_by_keyboard_alone(
