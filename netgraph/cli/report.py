@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from netgraph import workflow, workflow_intelligence
-from netgraph.actions import ReportOptions
 from netgraph.cli.acts import logged_line
 from netgraph.cli.options import (
     DAY,
@@ -20,6 +19,7 @@ from netgraph.cli.options import (
     today_if_absent,
 )
 from netgraph.errors import StoreError
+from netgraph.workflow import ReportOptions
 
 __all__ = ["report"]
 

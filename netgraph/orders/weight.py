@@ -48,7 +48,7 @@ class Around:
     homes: Mapping[str, str]
 
     def protected(self, person: str) -> bool:
-        """True for children, possible victims and people known to be at risk."""
+        """Whether somebody around is a child, a possible victim or known to be at risk."""
         return person in self.people and self.people[person].needs_protecting
 
     def is_child(self, person: str) -> bool:
