@@ -238,7 +238,8 @@ class ClassCondition:
     """A condition that protects a class of people where a name would expose somebody.
 
     ``text`` is wording to start from and names nobody; ``why`` says what it answers, for the file
-    and not for the order; ``protects`` are the ids of those for whom it is there.
+    and not for the order; ``protects`` are the ids of those for whom it is there; ``until`` the day on
+    which the youngest child among them turns 18, which bears on its period.
     """
 
     category: str
@@ -247,6 +248,7 @@ class ClassCondition:
     protects: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ out; a condition answers conduct that is recorded. No wording holds an id or a n
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from netgraph.orders.standing import Standing
-from netgraph.orders.terms import ALWAYS_EXCEPTED, save_clause
+from netgraph.orders.terms import ADULT_AGE, ALWAYS_EXCEPTED, save_clause
 from netgraph.orders.ties import HARM, Tie
 from netgraph.records import ClassCondition
 
@@ -48,6 +49,11 @@ _DEVICE = (
     "you have given its number and identifying number to the police in writing before you use it."
 )
 
+_POSTS = (
+    "Not to make, post or pass on, knowing what is in it, any video, picture or text that offers money, "
+    "goods or protection to anybody for carrying or keeping packages, or for moving money, {save}."
+)
+
 # Homes that the subject controls, or comes to and that were likely taken over; not their own.
 _HOMES_COME_TO = """
     SELECT e.to_id, list(DISTINCT e.link ORDER BY e.link), list(DISTINCT e.report ORDER BY e.report)
@@ -70,6 +76,20 @@ _OWN_CONDUCT = """
            OR (e.kind = 'uses' AND e.to_id IN (
                SELECT subject FROM flags_used WHERE usable AND flag = 'deal_line')))
     ORDER BY category, e.link
+"""
+
+# Posts that a person coded as recruitment, on an account of the subject's. SOURCE: [domain-x12].
+_RECRUITING = """
+    SELECT p.account, e.link, r.report
+    FROM posts p JOIN reports_used r ON r.report = p.report AND r.information IN ('A', 'B', 'C')
+    JOIN evidence e ON e.kind = 'uses' AND e.usable AND e.to_id = p.account
+    WHERE e.from_id = $person AND starts_with(lower(p.coded), 'recruit')
+      AND p.posted_day <= getvariable('as_of')
+    ORDER BY ALL
+"""
+_BIRTHS = """
+    SELECT id, date_of_birth FROM people
+    WHERE id IN (SELECT unnest($people)) AND date_of_birth IS NOT NULL ORDER BY id
 """
 
 # Homes from which on a condition on other people's homes in general answers a pattern.
@@ -102,16 +122,46 @@ def class_conditions(
     """
     children = [each for each in circle.shielded if _may_be_child(each, circle)]
     adults = [each for each in circle.shielded if each not in children]
-    return tuple(
-        condition
-        for condition in (
-            _contact(_CHILDREN, children, circle, _YOUNG),
-            _contact(_ADULTS, adults, circle, "adults who may be being exploited or at risk"),
-            *_places(con, circle),
-            *_own_conduct(con, circle),
-        )
-        if condition is not None
+    found = (
+        _contact(_CHILDREN, children, circle, _YOUNG),
+        _contact(_ADULTS, adults, circle, "adults who may be being exploited or at risk"),
+        *_places(con, circle),
+        *_own_conduct(con, circle),
+        *_posts(con, circle),
     )
+    return tuple(_with_period(con, each, circle) for each in found if each is not None)
+
+
+def _with_period(
+    con: "duckdb.DuckDBPyConnection", condition: ClassCondition, circle: Circle
+) -> ClassCondition:
+    """The condition with the day on which the youngest child whom it protects is one no longer."""
+    if condition.category not in ("contact_class", "travel"):
+        return condition
+    young = [each for each in condition.protects if _may_be_child(each, circle)]
+    births = [born for _, born in con.execute(_BIRTHS, {"people": young}).fetchall()]
+    return replace(condition, until=_birthday(max(births), ADULT_AGE)) if births else condition
+
+
+def _birthday(born: date, age: int) -> date:
+    """The day on which somebody is so old; who was born on 29 February is so on 1 March."""
+    try:
+        return born.replace(year=born.year + age)
+    except ValueError:
+        return date(born.year + age, 3, 1)
+
+
+def _posts(con: "duckdb.DuckDBPyConnection", circle: Circle) -> list[ClassCondition]:
+    """Posts, where a person coded one on the subject's account as recruitment."""
+    rows = con.execute(_RECRUITING, {"person": circle.person}).fetchall()
+    if not rows:
+        return []
+    why = (
+        f"Posts that a person coded as recruitment: {len(rows)}. Whether they are music, irony, a repost "
+        "or somebody else's is for a person to look at first."
+    )
+    text = _POSTS.format(save=save_clause(("written_permission",)))
+    return [_from_rows("social_media", text, why, set(circle.shielded), rows)]
 
 
 def _may_be_child(person: str, circle: Circle) -> bool:

@@ -75,6 +75,15 @@ _BY_CATEGORY = {
         "knowledge is part of the wording; ordinary use stays",
     ),
 }
+# Nothing that is proposed rests on who is nearby alone. SOURCE: [domain-2.2].
+_NO_ACT = Remark(
+    "no_act",
+    "fix",
+    "",
+    "None of the acts that the proposal rests on stands behind it: who is nearby is no reason by itself. "
+    "Name the act that it answers, or leave it out.",
+    "domain-2.2",
+)
 _OTHER = ("harm that the file has to name", "to be named", "to be named")
 
 _NAMED = (
@@ -114,23 +123,36 @@ def _prohibition(
 ) -> ProposedProhibition:
     harm, interference, mitigation = _BY_CATEGORY.get(condition.category, _OTHER)
     behind = set(condition.links)
+    answers = tuple(act for act in proposal.acts if behind & set(act.links))
     _, _, exceptions = condition.text.partition(" save ")
     return ProposedProhibition(
         number=number,
         category=condition.category,
         text=condition.text,
-        answers=tuple(act for act in proposal.acts if behind & set(act.links)),
+        answers=answers,
         why=condition.why,
         protects=condition.protects,
-        harm=harm,
+        harm=_harm(harm, answers),
         exceptions=exceptions.rstrip(". ") or "none is written in",
         interference=interference,
         mitigation=mitigation,
-        period=_period(order_type),
+        period=_period(order_type) + _youngest(condition),
         links=condition.links,
         reports=condition.reports,
-        remarks=lint(condition.text, order_type),
+        remarks=(*lint(condition.text, order_type), *(() if answers else (_NO_ACT,))),
     )
+
+
+def _harm(harm: str, answers: tuple[Act, ...]) -> str:
+    """The harm to prevent, tied to when it was last recorded."""
+    days = [act.date for act in answers if act.date is not None]
+    return f"{harm}; last recorded on {max(days)}" if days else harm
+
+
+def _youngest(condition: ClassCondition) -> str:
+    if condition.until is None:
+        return ""
+    return f"; the youngest whom it is known to protect turns 18 on {condition.until}"
 
 
 def _period(order_type: str) -> str:

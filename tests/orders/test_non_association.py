@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from netgraph.errors import UnknownId
 from netgraph.orders.candidates import propose
+from netgraph.orders.lint import lint
 from netgraph.orders.non_association import non_association
 from netgraph.vocabulary import EXCEPTION_WORDS
 
@@ -298,6 +299,33 @@ def test_control_of_a_line_phone_asks_for_a_condition_on_devices(kept_apart):
 
     assert listed(result) == ["p3"]
     assert [each.category for each in result.class_conditions] == ["device"]
+
+
+def test_a_post_coded_as_recruitment_asks_for_a_condition_on_posts_that_passes_the_linter(
+    kept_apart,
+):
+    posts = (
+        "id,account,posted,captured,text,coded,report\n"
+        "s1,n1,2025-01-05,2025-01-06,who wants work,recruitment,r2\n"
+        "s2,n1,2025-01-07,2025-01-08,new track,music,r2\n"
+    )
+    result = kept_apart(
+        "directs p1 p2 r1\nuses p1 n1 r1",
+        accounts="id,platform,handle\nn1,picshare,invented\n",
+        posts=posts,
+    )
+
+    *_, last = result.class_conditions
+    assert (last.category, last.links, last.reports) == ("social_media", ("l2",), ("r2",))
+    assert last.text.startswith("Not to make, post or pass on, knowing what is in it,")
+    assert [each for each in lint(last.text, "STRO") if each.level == "fix"] == []
+
+
+def test_a_condition_for_a_child_says_when_the_child_is_grown(kept_apart):
+    people = PEOPLE.replace("2009-05-05", "2008-02-29")
+    [contact] = kept_apart("directs p1 p2 r1", people=people).class_conditions
+
+    assert contact.until == date(2026, 3, 1)
 
 
 def test_a_missing_child_who_was_found_with_the_subject_is_protected(kept_apart):

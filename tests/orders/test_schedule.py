@@ -1,5 +1,8 @@
 """Prohibitions that recorded conduct might answer, each with what stands behind it."""
 
+from dataclasses import replace
+from datetime import date
+
 from netgraph.orders.schedule import prohibitions
 from netgraph.records import (
     Act,
@@ -43,3 +46,31 @@ def test_named_people_come_first_as_a_schedule_without_their_names_in_the_wordin
     )
     assert (first.answers, first.reports) == ((DEBT,), ("r2",))
     assert first.remarks == ()
+
+
+def test_a_prohibition_without_an_act_behind_it_is_marked_to_be_left_out():
+    nearby = ClassCondition(
+        "contact_class",
+        "Not to be with or contact any person whom you know to be under 18, save your family.",
+        "Near: 1.",
+        ("p2",),
+        ("l9",),
+        ("r9",),
+    )
+    [found] = prohibitions(PROPOSAL, NonAssociation("p1", (), (), (nearby,)))
+
+    assert found.answers == ()
+    assert [(each.code, each.level) for each in found.remarks if each.code == "no_act"] == [
+        ("no_act", "fix")
+    ]
+
+
+def test_harm_says_when_it_was_last_recorded_and_the_period_when_the_youngest_is_grown():
+    dated = Proposal(
+        "p1", "candidate", (replace(TRAVEL, date=date(2025, 1, 9)), DEBT), 2, (), (), ()
+    )
+    journeys = replace(JOURNEYS, until=date(2027, 5, 5))
+    [found] = prohibitions(dated, NonAssociation("p1", (), (), (journeys,)))
+
+    assert found.harm.endswith("look after them; last recorded on 2025-01-09")
+    assert found.period.endswith("the youngest whom it is known to protect turns 18 on 2027-05-05")
