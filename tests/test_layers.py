@@ -23,6 +23,7 @@ BASE = {"errors", "vocabulary", "tables", "records"}
 # to its left, and never what stands to its right.
 MAY_IMPORT = {
     "errors": set(),
+    "ahead": set(),
     "settings": set(),
     "vocabulary": {"errors"},
     "tables": {"vocabulary"},
@@ -35,13 +36,14 @@ MAY_IMPORT = {
     "store": BASE | {"intake", "audit"},
     "network": BASE | {"findings"},
     "measures": BASE | {"network"},
-    "findings": BASE | {"network", "measures"},
+    "findings": BASE | {"ahead", "network", "measures"},
     "in_database": BASE | {"findings"},
     "orders": BASE | {"findings", "network", "measures"},
     "disruption": BASE | {"findings", "orders", "network", "measures"},
     "screening": BASE | {"findings", "orders", "sources"},
     "report": BASE
     | {
+        "ahead",
         "actions",
         "neo4j_browser",
         "screening",

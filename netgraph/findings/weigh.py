@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from netgraph.ahead import load_ahead
 from netgraph.errors import VocabularyError
 from netgraph.findings import registry
 from netgraph.findings.evidence import HALVED_AFTER_DAYS, prepare
@@ -38,6 +39,8 @@ def weigh(con: "duckdb.DuckDBPyConnection", as_of: date, *, second_pass: bool = 
 
     Without the second pass no reason rests on the findings of the first.
     """
+    if second_pass:
+        load_ahead("networkx")
     prepare(con, as_of)
     _begin(con)
     every = registry.indicators()

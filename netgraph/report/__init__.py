@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netgraph.actions import ReportOptions
+from netgraph.ahead import load_ahead
 from netgraph.errors import OutputError
 from netgraph.report.content import Imprint
 
@@ -96,6 +97,7 @@ def _written(
     from netgraph.report.layout import as_text, from_text, merged
     from netgraph.report.page import page_html
 
+    load_ahead("networkx", "scipy.spatial", "pyvis.network")
     built = _built(con, as_of, options, find)
     _replace(path, page_html(built, options.browser_address))
     if built.names.audience.code_c == "absent":
