@@ -12,10 +12,27 @@ from netgraph.store.base import Store
 if TYPE_CHECKING:
     from netgraph.disruption import Asked
     from netgraph.disruption.records import Disruption
+    from netgraph.orders.argument_records import Argument
     from netgraph.orders.non_association_group import Terms
     from netgraph.orders.non_association_records import CourtList, KeptApart
+    from netgraph.records import Proposal
 
-__all__ = ["disrupt", "keep_apart", "keep_apart_for_court"]
+__all__ = ["argue", "disrupt", "keep_apart", "keep_apart_for_court"]
+
+
+def argue(store: Store, person: str, as_of: date) -> "tuple[Proposal, Argument]":
+    """The proposal on one person, and its whole argument, for and against."""
+    from netgraph import findings
+    from netgraph.orders import argument, candidates, decisions
+
+    tables = store.tables()
+    found = findings.find_all(tables, as_of)
+    proposals = candidates.propose(tables, found, as_of)
+    [proposal] = decisions.decided(
+        (decisions.proposal_of(person, proposals),), store.decisions(), as_of
+    )
+    contrary = decisions.contrary(proposal, findings.explain(tables, person, as_of))
+    return proposal, argument.argue(tables, proposal, found, contrary, as_of)
 
 
 def disrupt(store: Store, asked: "Asked", as_of: date) -> "Disruption":

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from netgraph import workflow
+from netgraph import workflow, workflow_orders
 from netgraph.cli.decide import decision_line
 from netgraph.cli.options import as_of_option, json_option, opened, print_json, today_if_absent
+from netgraph.cli.propose_about import argument_lines, argument_object
 from netgraph.orders.candidates import safeguarding_first
 from netgraph.records import Proposal
 
@@ -27,21 +28,39 @@ _HEADINGS = {
 
 
 @click.command()
+@click.option("--about", metavar="PERSON", help="Print the whole argument on one person.")
 @as_of_option
 @json_option
 @click.pass_context
-def propose(ctx: click.Context, as_of: dt.datetime | None, json_lines: bool) -> None:
+def propose(
+    ctx: click.Context, about: str | None, as_of: dt.datetime | None, json_lines: bool
+) -> None:
     """Print who is proposed for a new order, who is not, and why.
 
     Everybody with an exploiter finding is there: children and possible victims first, then those
     proposed, those for whom something stands in the way, and those for whom the evidence falls
     short, with what is missing. Below each stand the recorded acts, with the reports.
 
+    With --about, everything to read before one case is put forward: each record with day, stage,
+    report, grade, fact or assessment, hearsay and why it does not count; act, risk and necessity
+    with what people must answer; what speaks against; other tools with their rules; what is not
+    known and who might hold it; and what falls if one report is withdrawn.
+
     \b
     Example:
         netgraph --store demo/netgraph.duckdb propose --as-of 2025-03-01
+        netgraph --store demo/netgraph.duckdb propose --about p28 --as-of 2025-03-01
     """
     day = today_if_absent(as_of)
+    if about is not None:
+        with opened(ctx.obj) as store:
+            proposal, argued = workflow_orders.argue(store, about, day)
+        if json_lines:
+            print_json([argument_object(proposal, argued)])
+            return
+        for line in argument_lines(proposal, argued, day):
+            click.echo(line)
+        return
     with opened(ctx.obj) as store:
         proposals = workflow.propose(store, day)
     if json_lines:

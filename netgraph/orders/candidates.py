@@ -22,7 +22,14 @@ from netgraph.records import Finding, Proposal
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["SAFEGUARDING", "STATUSES", "propose", "safeguarding_first", "weighed_acts"]
+__all__ = [
+    "SAFEGUARDING",
+    "STATUSES",
+    "missing_for",
+    "propose",
+    "safeguarding_first",
+    "weighed_acts",
+]
 
 # In this order, after those for whom safeguarding comes first.
 STATUSES = ("candidate", "blocked", "insufficient")
@@ -98,7 +105,7 @@ def _proposal(
     protects: tuple[str, ...],
     as_of: date,
 ) -> Proposal:
-    missing = _missing(acts, as_of)
+    missing = missing_for(acts, as_of)
     stopped_by = blockers(people[finding.subject], as_of)
     status = "insufficient" if missing else "blocked" if stopped_by else "candidate"
     return Proposal(
@@ -113,7 +120,7 @@ def _proposal(
     )
 
 
-def _missing(acts: RecordedActs, as_of: date) -> tuple[str, ...]:
+def missing_for(acts: RecordedActs, as_of: date) -> tuple[str, ...]:
     """What a candidate would still need, one phrase each; empty if the gate is passed."""
     missing = []
     earliest = as_of - RECENT_ACT

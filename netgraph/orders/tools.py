@@ -11,8 +11,12 @@ __all__ = ["TOOLS", "Tool"]
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A tool that may do instead, or beside: its rule, its longest period, and what to heed."""
+    """A tool that may do instead, or beside: its rule, its longest period, and what to heed.
 
+    ``key`` is the word by which alternatives.py knows it.
+    """
+
+    key: str
     name: str
     statute: str
     age: str
@@ -21,9 +25,11 @@ class Tool:
     heed: str
 
 
-# SOURCE: [domain-1.5], [crime-and-policing-act-2026], [pca-2009-s34], [sca-2007-s16].
+# SOURCE: [domain-1.5], [crime-and-policing-act-2026], [pca-2009-s34], [sca-2007-s16],
+# [domestic-abuse-act-2021].
 TOOLS = (
     Tool(
+        "closure",
         "Closure notice or order, also partial",
         "Anti-social Behaviour, Crime and Policing Act 2014, sections 76 to 80",
         "premises",
@@ -33,6 +39,7 @@ TOOLS = (
         "lives there. An order can open the way to possession: ask whom that would make homeless.",
     ),
     Tool(
+        "telecommunications",
         "Drug dealing telecommunications restriction order",
         "Drug Dealing Telecommunications Restriction Orders Regulations 2017",
         "devices",
@@ -42,6 +49,7 @@ TOOLS = (
         "Restricts a line, not a person. By itself the effect is short: lines come back.",
     ),
     Tool(
+        "child_exploitation_order",
         "Child criminal exploitation prevention order",
         "Crime and Policing Act 2026, Part 4",
         "18 and over",
@@ -50,6 +58,7 @@ TOOLS = (
         "Can contain requirements, which a risk order cannot. For adult victims it does not serve.",
     ),
     Tool(
+        "gang_injunction",
         "Gang injunction",
         "Policing and Crime Act 2009, section 34",
         "14 and over",
@@ -58,6 +67,7 @@ TOOLS = (
         "Contempt, not an offence. Can contain requirements and support.",
     ),
     Tool(
+        "serious_crime_order",
         "Serious crime prevention order",
         "Serious Crime Act 2007",
         "18 and over",
@@ -66,6 +76,7 @@ TOOLS = (
         "High Court, or Crown Court on conviction; on application of the prosecution.",
     ),
     Tool(
+        "abduction_notice",
         "Child abduction warning notice",
         "no Act: a warning that is later evidence",
         "against adults",
@@ -74,6 +85,16 @@ TOOLS = (
         "Not an order: breaking it is no offence by itself.",
     ),
     Tool(
+        "domestic_abuse",
+        "Domestic abuse protection notice or order",
+        "Domestic Abuse Act 2021, Part 3, where it is in force",
+        "18 and over, towards somebody of 16 or over who is personally connected",
+        "has been abusive, and the order is necessary and proportionate to protect",
+        "notice 48 hours; order as specified",
+        "For harm between partners, former partners and relatives. Can contain requirements.",
+    ),
+    Tool(
+        "bail",
         "Bail conditions",
         "Bail Act 1976",
         "any",
@@ -82,6 +103,7 @@ TOOLS = (
         "Ends with the case. Say what protects afterwards.",
     ),
     Tool(
+        "safeguarding",
         "Safeguarding of those harmed without any order",
         "Children Act 1989; Care Act 2014",
         "any",
