@@ -45,7 +45,18 @@ def prepare_communications(con: "duckdb.DuckDBPyConnection", question: Question)
     con.execute(_ROOMS)
     twice = con.execute(_TWICE_ATTRIBUTED).fetchall()
     con.execute(_SIDES + (_SUREST_SIDE if twice else ""))
-    con.execute(_ADD_CONTACTS.format(surest=_SUREST_PARTY if twice else ""))
+    shares = con.execute("SELECT 1 FROM shared_keys LIMIT 1").fetchall()
+    con.execute(
+        _ADD_CONTACTS.format(
+            surest=_SUREST_PARTY if twice else "",
+            own_shared=_SHARED_WITH.format(key="p.own_key", person="p.person")
+            if shares
+            else "NULL",
+            other_shared=_SHARED_WITH.format(key="p.other_key", person="p.other")
+            if shares
+            else "NULL",
+        )
+    )
 
 
 _PLACED = f"""
@@ -221,9 +232,9 @@ _ADD_CONTACTS = f"""
     SELECT CASE WHEN members > 2 THEN 'group_message' ELSE kind END AS observed,
            person, coalesce(other, '') AS other, '' AS other_thing, other_key, act,
            {_ACT_STRENGTH} AS act_strength, strength AS own_strength, basis AS own_basis,
-           {_SHARED_WITH.format(key="p.own_key", person="p.person")} AS own_shared,
+           {{own_shared}} AS own_shared,
            coalesce(other_strength, 0) AS other_strength, coalesce(other_basis, '') AS other_basis,
-           {_SHARED_WITH.format(key="p.other_key", person="p.other")} AS other_shared,
+           {{other_shared}} AS other_shared,
            at_text, from_at, to_at, day, file, line, seen, chat, duration_s, app,
            list_filter([link, other_link], lambda x: x <> '') AS links,
            list_filter([report, other_report], lambda x: x <> '') AS reports, '' AS event, '' AS place

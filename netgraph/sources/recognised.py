@@ -12,6 +12,9 @@ __all__ = ["is_named_like_case_file", "recognised_mapping"]
 _CASE_NAMES = frozenset(file.name for file in CASE_FILES)
 _XML = (".anx", ".xml")
 
+# What no header tells of.
+_UNKNOWN = "?"
+
 
 def is_named_like_case_file(path: Path) -> bool:
     """Whether a file has the name of a case file, as CSV, packed CSV or workbook."""
@@ -34,28 +37,30 @@ def _mapping_of(path: Path) -> str:
         return "i2"
     try:
         by_header = _by_header(path)
-        return by_header or ("phone_extract" if kind_of_file(path) in OF_DEVICES else "")
+        if by_header != _UNKNOWN:
+            return by_header
+        return "phone_extract" if kind_of_file(path) in OF_DEVICES else ""
     except CaseError:
         return ""
 
 
 def _by_header(path: Path) -> str:
-    """The shipped mapping whose columns a table has, most of them counting; empty if none."""
+    """The shipped mapping whose columns a table has; empty for rejected rows, which need none."""
     from netgraph.sources.headers import read_header, route
     from netgraph.sources.inspected import fitting_mappings
     from netgraph.sources.plain_text import plain_text
 
     if not path.name.removesuffix(".gz").endswith((".csv", ".tsv", ".txt")):
-        return ""
+        return _UNKNOWN
     with tempfile.TemporaryDirectory(prefix="netgraph-") as scratch:
         text = plain_text(path, path.name, Path(scratch))
         try:
             header = read_header(text, path.name)
         except CaseError:
-            return ""
+            return _UNKNOWN
         try:
             route(path, header, path.name)
         except CaseError:
             names = fitting_mappings(path, header)
-            return names[0] if len(names) == 1 else ""
+            return names[0] if len(names) == 1 else _UNKNOWN
         return ""

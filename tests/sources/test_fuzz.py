@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from netgraph.errors import NetgraphError
-from netgraph.sources import open_sources
+from netgraph.sources import Stated, open_sources
 from netgraph.sources.devices import open_observed
 from netgraph.sources.lexicon import read_lexicon
 from netgraph.sources.mapping import load_mapping
@@ -41,6 +41,15 @@ ZONES = '[c7]\nstreets = ["High Street"]\narea = [[51.88, 0.90], [51.89, 0.90], 
 MAPPING = 'based_on = "call_data"\n[report]\nid = "r"\ndate = "2025-03-02"\ngrade = "1AP"\n'
 
 
+CHART = """<?xml version="1.0"?><Chart><ChartItemCollection><ChartItem Id="1" Label="A B"><End>
+<Entity Identity="P1"><Icon><IconStyle Type="Person"/></Icon></Entity></End></ChartItem>
+<ChartItem Id="2" Label="07700 900001"><End><Entity Identity="T1"><Icon><IconStyle Type="Phone"/></Icon></Entity></End></ChartItem>
+<ChartItem Id="3" Label="uses (2)" SourceReference="r1 1AP" DateSet="true" DateTime="2025-03-30T11:00:00.000">
+<Link End1Reference="1" End2Reference="2"><LinkStyle ArrowStyle="ArrowOnHead" Type="Uses Phone"/></Link></ChartItem>
+</ChartItemCollection></Chart>"""
+STATED = Stated((("id", "x1"), ("date", "2025-04-01"), ("grade", "2BP")), "PACE 1984 s19")
+
+
 def workbook() -> bytes:
     book = openpyxl.Workbook()
     book.active.title = "Contacts"
@@ -61,7 +70,9 @@ def archive(content: bytes) -> bytes:
 SAMPLES = {
     "report.xml": REPORT.encode(),
     "report.ufdr": archive(REPORT.encode()),
+    "chart.anx": CHART.encode(),
     "chat.txt": CHAT.encode(),
+    "bill.csv": CALLS.encode(),
     "calls.csv": CALLS.encode(),
     "log.tsv": LOG.encode(),
     "people.csv": PEOPLE.encode(),
@@ -86,8 +97,11 @@ def read(path: Path) -> None:
         return
     con = duckdb.connect()
     try:
+        is_imported = path.stem in ("people", "people.csv", "chart", "bill")
         opened = (
-            open_sources([path], "", con) if "people" in path.name else open_observed([path], con)
+            open_sources([path], "", con, stated=STATED)
+            if is_imported
+            else open_observed([path], con)
         )
         with opened:
             pass
