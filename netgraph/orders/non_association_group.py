@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from netgraph.findings import evidence
 from netgraph.orders.non_association import non_association
 from netgraph.orders.non_association_choice import (
     Chosen,
@@ -80,6 +81,7 @@ def keep_apart(
         person: non_association(con, person, findings, as_of, proposals)
         for person in sorted(set(people))
     }
+    evidence.prepare(con, as_of)  # a list alone needs fewer tables than whom each name leads to
     lists, one_sided = _both_ways(con, lists, findings, as_of)
     protected = to_protect(con, tuple(lists.values()), findings, as_of)
     pairs = pairs_of(con, tuple(lists.values()), protected)
