@@ -26,6 +26,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import networkx as nx
+
 from netgraph.disruption.sequence import falling_apart
 from netgraph.measures_betweenness import betweenness
 from netgraph.measures_values import ties_of
